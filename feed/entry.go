@@ -1,0 +1,158 @@
+package feed
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"time"
+)
+
+// Entry is a received entry: one Atom entry, RSS item or JSON Feed item as
+// upstream sent it, decoded to Unicode and with its base address. It is
+// archived and never changed; what is published is made from its Copy.
+type Entry struct {
+	// ID is atom:id, RSS guid, rdf:about or the JSON Feed id, byte for byte;
+	// empty when upstream sent none.
+	ID string `json:"id,omitempty"`
+	// Permalink says that ID is also the article's address (an RSS guid whose
+	// isPermaLink is true, or absent while the guid is an http address).
+	Permalink bool `json:"permalink,omitempty"`
+
+	Title   Text `json:"title,omitzero"`
+	Summary Text `json:"summary,omitzero"`
+	Content Text `json:"content,omitzero"`
+
+	// Links are in document order, resolved against their base where that was
+	// possible, otherwise as sent (repair mends what is damaged).
+	Links      []Link      `json:"links,omitempty"`
+	Authors    []Person    `json:"authors,omitempty"` // the feed's where the entry names none
+	Categories []Category  `json:"categories,omitempty"`
+	Enclosures []Enclosure `json:"enclosures,omitempty"`
+	Media      Media       `json:"media,omitzero"`
+
+	// Published and Updated are zero when upstream sent none that can be read
+	// with certainty. They are not bounded by the time of the poll.
+	Published time.Time `json:"published,omitzero"`
+	Updated   time.Time `json:"updated,omitzero"`
+
+	// Language is the declared language nearest to the entry (BCP 47): its
+	// own, else the feed's, else Content-Language; empty when none is declared.
+	Language string `json:"language,omitempty"`
+	// Base is the address that relative references of the entry resolve
+	// against (RFC 3986 §5.1).
+	Base   string  `json:"base,omitempty"`
+	Source *Origin `json:"source,omitempty"` // atom:source or RSS source: where upstream took it from
+	Rights string  `json:"rights,omitempty"`
+}
+
+// Text is an Atom text construct (RFC 4287 §3.1) or what stands for one.
+type Text struct {
+	// HTML says that Value is markup; otherwise it is plain text and every
+	// character in it means itself.
+	HTML     bool   `json:"html,omitempty"`
+	Value    string `json:"value,omitempty"`
+	Base     string `json:"base,omitempty"`     // where it differs from the entry's
+	Language string `json:"language,omitempty"` // where it differs from the entry's
+}
+
+// Link is an Atom link (RFC 4287 §4.2.7) or what stands for one.
+type Link struct {
+	Rel      string `json:"rel"` // never empty: "alternate", "related", "via", "replies", …
+	Href     string `json:"href"`
+	Type     string `json:"type,omitempty"`
+	Title    string `json:"title,omitempty"`
+	Language string `json:"hreflang,omitempty"`
+}
+
+// Person is an author (RFC 4287 §3.2); Name is never empty.
+type Person struct {
+	Name  string `json:"name"`
+	URI   string `json:"uri,omitempty"`
+	Email string `json:"email,omitempty"`
+}
+
+// Category is an Atom category (RFC 4287 §4.2.2); Term is never empty.
+type Category struct {
+	Term   string `json:"term"`
+	Scheme string `json:"scheme,omitempty"`
+	Label  string `json:"label,omitempty"`
+}
+
+// Enclosure is an attached file: an RSS enclosure, an Atom link with
+// rel=enclosure, a media:content, a JSON Feed attachment.
+type Enclosure struct {
+	URL      string        `json:"url"`
+	Type     string        `json:"type,omitempty"`   // media type; empty when unknown
+	Length   int64         `json:"length,omitempty"` // bytes; 0 when unknown
+	Title    string        `json:"title,omitempty"`
+	Duration time.Duration `json:"duration,omitempty"`
+	Width    int           `json:"width,omitempty"`
+	Height   int           `json:"height,omitempty"`
+}
+
+// Media is what the media, iTunes and podcast namespaces say of an entry.
+type Media struct {
+	Image       Image         `json:"image,omitzero"` // thumbnail or cover
+	Duration    time.Duration `json:"duration,omitempty"`
+	Episode     string        `json:"episode,omitempty"`
+	EpisodeType string        `json:"episodeType,omitempty"`
+	Season      string        `json:"season,omitempty"`
+	Explicit    string        `json:"explicit,omitempty"` // "true", "false", or empty when not said
+	Chapters    Link          `json:"chapters,omitzero"`
+	Transcripts []Link        `json:"transcripts,omitempty"`
+}
+
+// Image is a picture by its address; sizes are pixels, 0 when unknown.
+type Image struct {
+	URL    string `json:"url"`
+	Width  int    `json:"width,omitempty"`
+	Height int    `json:"height,omitempty"`
+}
+
+// Origin names a feed that an entry came from (RFC 4287 §4.2.11).
+type Origin struct {
+	ID      string    `json:"id,omitempty"`
+	Title   string    `json:"title,omitempty"`
+	Link    string    `json:"link,omitempty"` // its page for people
+	Self    string    `json:"self,omitempty"` // its own address
+	Updated time.Time `json:"updated,omitzero"`
+	Rights  string    `json:"rights,omitempty"`
+}
+
+// Body is the fullest text that upstream sent: the content, else the summary.
+func (e *Entry) Body() Text {
+	if e.Content.Value != "" {
+		return e.Content
+	}
+	return e.Summary
+}
+
+// Link returns the first address with the given relation, or "".
+func (e *Entry) Link(rel string) string {
+	for _, l := range e.Links {
+		if l.Rel == rel {
+			return l.Href
+		}
+	}
+	return ""
+}
+
+// A Hash is a digest of what upstream sent.
+type Hash [16]byte
+
+// Hash digests all that an edit could change. Published is left out, and
+// Updated too: upstreams bump dates on every request without editing anything.
+func (e *Entry) Hash() Hash {
+	undated := *e
+	undated.Published, undated.Updated = time.Time{}, time.Time{}
+	if undated.Source != nil {
+		origin := *undated.Source
+		origin.Updated = time.Time{}
+		undated.Source = &origin
+	}
+	data, err := json.Marshal(&undated)
+	if err != nil { // only strings and numbers: cannot happen
+		panic(err)
+	}
+	sum := sha256.Sum256(data)
+	return Hash(sum[:16])
+}

@@ -1,0 +1,117 @@
+// Package text makes plain text of an entry and normalises it, once for all
+// that look at it: topics, rules, languages and stories.
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Plain returns what a reader sees of a tree: white space folded, blocks and
+// line breaks divided by one line feed, nothing of scripts, styles, comments
+// and attributes. It descends without recursion, so that no nesting is too
+// deep for it.
+func Plain(root *html.Node) string {
+	var b strings.Builder
+	space, line := false, false
+	for n := root; n != nil; {
+		descend := true
+		switch n.Type {
+		case html.TextNode:
+			for _, r := range n.Data {
+				switch {
+				case unicode.IsSpace(r):
+					space = true
+				default:
+					if line && b.Len() > 0 {
+						b.WriteByte('\n')
+					} else if space && b.Len() > 0 {
+						b.WriteByte(' ')
+					}
+					space, line = false, false
+					b.WriteRune(r)
+				}
+			}
+		case html.ElementNode:
+			descend = !Unseen(n.DataAtom)
+			line = line || breaks(n.DataAtom)
+		case html.CommentNode, html.DoctypeNode:
+			descend = false
+		}
+		if descend && n.FirstChild != nil {
+			n = n.FirstChild
+			continue
+		}
+		for n != root && n.NextSibling == nil {
+			n = n.Parent
+			line = line || breaks(n.DataAtom)
+		}
+		if n == root {
+			break
+		}
+		line = line || breaks(n.DataAtom)
+		n = n.NextSibling
+	}
+	return b.String()
+}
+
+// Unseen reports whether a reader sees nothing of what an element holds.
+func Unseen(a atom.Atom) bool {
+	switch a {
+	case atom.Script, atom.Style, atom.Template, atom.Head, atom.Noscript, atom.Iframe, atom.Object, atom.Svg, atom.Math, atom.Rp:
+		return true
+	}
+	return false
+}
+
+// Block reports whether an element begins and ends a line.
+func Block(a atom.Atom) bool {
+	switch a {
+	case atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Center, atom.Dd, atom.Details, atom.Dialog,
+		atom.Div, atom.Dl, atom.Dt, atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form,
+		atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Header, atom.Hgroup, atom.Hr, atom.Html, atom.Li,
+		atom.Main, atom.Menu, atom.Nav, atom.Ol, atom.P, atom.Pre, atom.Section, atom.Summary, atom.Table,
+		atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr, atom.Ul, atom.Caption:
+		return true
+	}
+	return false
+}
+
+func breaks(a atom.Atom) bool { return a == atom.Br || Block(a) }
+
+// Words counts words; in scripts that don't divide them, 1.7 characters make
+// a word.
+func Words(s string) int {
+	words, dense, in := 0, 0, false
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		switch {
+		case Dense(r):
+			dense++
+			in = false
+		case unicode.IsLetter(r) || unicode.IsNumber(r):
+			if !in {
+				words++
+			}
+			in = true
+		case r == '\'' || r == '’' || r == '-' || unicode.IsMark(r):
+		default:
+			in = false
+		}
+	}
+	return words + dense*10/17
+}
+
+// Dense reports whether a character belongs to a script that doesn't divide
+// words by spaces.
+func Dense(r rune) bool {
+	if r < 0x0E00 {
+		return false
+	}
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+}
