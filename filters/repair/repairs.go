@@ -1,54 +1,47 @@
 package repair
 
-import (
-	"net/url"
-
-	"golang.org/x/net/html"
-
-	"copydesk/feed"
-)
-
-// Source is what repair knows of the source an entry came from.
-type Source struct {
-	Name      string
-	Title     string // upstream's own
-	Home      string // its page for people; may be empty
-	URL       string // of the document
-	Remove    []Selector
-	Off       map[string]bool // repairs switched off, by name
-	Furniture *Furniture      // learned boilerplate; nil: nothing learned
+// repairs is the table of all repairs, in the order in which they work. The
+// order matters:
+//
+//   - characters first, since everything else reads them: mojibake, then
+//     markup that was escaped into text, so that later repairs see it as markup;
+//   - what the configuration removes goes before work is spent on it, images
+//     are mended before litter takes away the noscript elements they fall back on;
+//   - addresses are mended before they are unwrapped (a wrapper is told by its
+//     address), unwrapped before they are resolved, and lose their tracking
+//     parameters when they are whole;
+//   - lines are joined once addresses torn apart by line breaks are whole;
+//   - what is boilerplate is judged on mended blocks;
+//   - sanitising is the last gate and has no switch.
+func repairs() []repair {
+	return []repair{
+		{name: "remove", what: "takes away what the source's `remove` selectors name", run: (*page).remove},
+	}
 }
 
-// Repairer mends entries. Its zero value knows no languages and leaves
-// notices in other languages alone.
-type Repairer struct {
-	// Identify tells the language of a text (BCP 47, empty when unknown) and
-	// how sure that is (0–1); used provisionally, before the final language
-	// is identified on the repaired text.
-	Identify func(text string) (language string, confidence float64)
+// Row describes one repair for people.
+type Row struct {
+	Name   string
+	What   string // one sentence
+	Always bool   // a source can't switch it off
 }
 
-// repair is one row of the table: a name that a source can switch off, and
-// what it does to an entry on the desk.
-type repair struct {
-	name string
-	what string // one sentence for the README's table
-	run  func(*page)
+// Rows lists the repairs in the order in which they work.
+func Rows() []Row {
+	var rows []Row
+	for _, r := range repairs() {
+		rows = append(rows, Row{Name: r.name, What: r.what, Always: r.always})
+	}
+	return rows
 }
 
-// page is an entry on the desk. One parse of its HTML serves all repairs.
-type page struct {
-	*Repairer
-	entry  *feed.Entry
-	source *Source
-	copy   *feed.Copy
-	body   *html.Node // a body element that holds the article; never nil
-	base   *url.URL   // relative references resolve against it; nil when unknown
-
-	current string // the repair that runs, for its notes
-}
-
-// note records what the running repair did.
-func (p *page) note(where, before, after string) {
-	p.copy.Repairs = append(p.copy.Repairs, feed.Repair{Name: p.current, Where: where, Before: excerpt(before), After: excerpt(after)})
+// Names lists the repairs that a source can switch off.
+func Names() []string {
+	var names []string
+	for _, r := range repairs() {
+		if !r.always {
+			names = append(names, r.name)
+		}
+	}
+	return names
 }
