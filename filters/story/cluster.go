@@ -1,0 +1,179 @@
+package story
+
+import (
+	"cmp"
+	"slices"
+
+	"copydesk/feed"
+)
+
+// never is the value of a pair that must not come together, whatever speaks
+// for it: no sum of others outweighs it.
+const never = -1e6
+
+// component gathers all that hangs together with an entry: what it may be of
+// one story with, what that may be, and so on.
+func (x *Index) component(m *member) []*member {
+	list := []*member{m}
+	in := map[*member]bool{m: true}
+	for i := 0; i < len(list) && len(list) < maxComponent; i++ {
+		next := make([]*member, 0, len(list[i].links))
+		for o := range list[i].links {
+			if !in[o] && o.Entry != m.Entry {
+				next = append(next, o)
+			}
+		}
+		if list[i].Fixed {
+			for _, o := range x.fixed[list[i].Story] {
+				if !in[o] && o.Entry != m.Entry {
+					next = append(next, o)
+				}
+			}
+		}
+		slices.SortFunc(next, before)
+		for _, o := range slices.Compact(next) {
+			if len(list) < maxComponent {
+				in[o] = true
+				list = append(list, o)
+			}
+		}
+	}
+	slices.SortFunc(list, before)
+	return list
+}
+
+// divide puts an entry's component into stories and says what changes.
+func (x *Index) divide(m *member) Placement {
+	if len(m.links) == 0 && !m.Fixed {
+		return Placement{}
+	}
+	list := x.component(m)
+	values := make([][]verdict, len(list))
+	for i := range list {
+		values[i] = make([]verdict, len(list))
+		for j := range i {
+			v, ok := list[i].links[list[j]]
+			if !ok {
+				v, ok = list[j].links[list[i]]
+			}
+			if !ok {
+				v = x.judge(list[i], list[j])
+			}
+			values[i][j], values[j][i] = v, v
+		}
+	}
+	groups := x.agglomerate(list, values)
+	return place(m, list, values, groups)
+}
+
+// agglomerate joins the two groups whose entries agree best on average, again
+// and again, as long as the average speaks for it. An average keeps groups
+// from growing together over a chain of neighbours whose ends have nothing in
+// common. It depends on the entries alone.
+func (x *Index) agglomerate(list []*member, values [][]verdict) [][]int {
+	type group struct {
+		members []int
+		first   int64
+		last    int64
+	}
+	groups := make([]*group, len(list))
+	sums := make([][]float64, len(list))
+	for i, m := range list {
+		at := m.At.UnixNano()
+		groups[i] = &group{[]int{i}, at, at}
+		sums[i] = make([]float64, len(list))
+		for j := range list {
+			sums[i][j] = values[i][j].value
+		}
+	}
+	for {
+		best, a, b := 0.0, -1, -1
+		for i := range groups {
+			for j := range i {
+				if groups[i] == nil || groups[j] == nil {
+					continue
+				}
+				span := max(groups[i].last, groups[j].last) - min(groups[i].first, groups[j].first)
+				mean := sums[i][j] / float64(len(groups[i].members)*len(groups[j].members))
+				if mean > best && span <= int64(x.window) {
+					best, a, b = mean, j, i
+				}
+			}
+		}
+		if a < 0 {
+			break
+		}
+		groups[a].members = append(groups[a].members, groups[b].members...)
+		groups[a].first, groups[a].last = min(groups[a].first, groups[b].first), max(groups[a].last, groups[b].last)
+		groups[b] = nil
+		for k := range list {
+			sums[a][k] += sums[b][k]
+			sums[k][a] = sums[a][k]
+		}
+	}
+	var out [][]int
+	for _, g := range groups {
+		if g != nil {
+			slices.Sort(g.members)
+			out = append(out, g.members)
+		}
+	}
+	return out
+}
+
+// place compares the groups with the stories that their entries are in.
+func place(m *member, list []*member, values [][]verdict, groups [][]int) Placement {
+	var p Placement
+	self := slices.Index(list, m)
+	// A story that was cut in two goes on with its earliest entry; list and
+	// groups are in that order.
+	owner := map[int64]int{}
+	for g, members := range groups {
+		for _, i := range members {
+			if s := list[i].Story; s != 0 && i != self {
+				if _, ok := owner[s]; !ok {
+					owner[s] = g
+				}
+			}
+		}
+	}
+	fresh := int64(0)
+	for g, members := range groups {
+		mine := slices.Contains(members, self)
+		var stories []int64
+		for _, i := range members {
+			if s := list[i].Story; s != 0 && i != self && owner[s] == g && !slices.Contains(stories, s) {
+				stories = append(stories, s)
+			}
+		}
+		to := int64(0)
+		switch {
+		case len(stories) > 0:
+			to = stories[0]
+		case !mine:
+			fresh--
+			to = fresh
+		}
+		for _, i := range members {
+			if i != self && list[i].Story != to && !list[i].Fixed {
+				p.Moves = append(p.Moves, Move{list[i].Entry, list[i].Story, to, reasons(i, list, values, members)})
+			}
+		}
+		if mine {
+			p.Stories = stories
+			p.Evidence = reasons(self, list, values, members)
+		}
+	}
+	return p
+}
+
+// reasons names the entries of a group that one belongs with.
+func reasons(i int, list []*member, values [][]verdict, group []int) []feed.Evidence {
+	near := slices.DeleteFunc(slices.Clone(group), func(j int) bool { return j == i || values[i][j].value <= 0 })
+	slices.SortStableFunc(near, func(j, k int) int { return cmp.Compare(values[i][k].value, values[i][j].value) })
+	var out []feed.Evidence
+	for _, j := range clipped(near, 5) {
+		out = append(out, evidence(list[j].Entry, values[i][j], list[i].signature, list[j].signature))
+	}
+	return out
+}

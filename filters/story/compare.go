@@ -1,0 +1,210 @@
+package story
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"copydesk/feed"
+)
+
+// shared is what two signatures have in common. Weights are in words that say
+// fully which event is meant: a name of five consonants or a number of three
+// digits is 1.
+type shared struct {
+	link, title, text bool
+	language          bool // the same, or one unknown
+	outbound, media   int
+	topics            int
+	cosine            float64 // of words and pairs of words
+	names             float64
+	numbers           float64
+	dates             float64
+	numberShare       float64 // of the numbers of the entry that has fewer
+	bothNumbers       float64 // their weight
+}
+
+func overlap(a, b *signature) shared {
+	s := shared{
+		link:     a.link != 0 && a.link == b.link,
+		title:    a.title != 0 && a.title == b.title,
+		text:     a.text != 0 && a.text == b.text,
+		language: a.language == b.language || a.language[0] == 0 || b.language[0] == 0,
+		outbound: common(a.links, b.links),
+		media:    common(a.media, b.media),
+		topics:   common(a.topics, b.topics),
+		names:    weigh(a.names, b.names),
+		numbers:  weigh(a.numbers, b.numbers),
+		dates:    weigh(a.dates, b.dates),
+	}
+	if cites(a, b) || cites(b, a) {
+		s.outbound++
+	}
+	if n := float64(a.norm) * float64(b.norm); n > 0 {
+		s.cosine = min(1, dot(a.words, b.words)/n)
+	}
+	s.bothNumbers = float64(min(a.numberSum, b.numberSum)) / unit
+	if s.bothNumbers > 0 {
+		s.numberShare = min(1, s.numbers/s.bothNumbers)
+	}
+	return s
+}
+
+// cites reports whether a links to b.
+func cites(a, b *signature) bool {
+	if b.link == 0 {
+		return false
+	}
+	_, found := slices.BinarySearch(a.links, b.link)
+	return found
+}
+
+// common counts what two sorted lists share.
+func common[T uint32 | uint64](a, b []T) int {
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			n++
+			i++
+			j++
+		}
+	}
+	return n
+}
+
+func dot(a, b []term) float64 {
+	sum := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i].key < b[j].key:
+			i++
+		case a[i].key > b[j].key:
+			j++
+		default:
+			sum += int(a[i].weight) * int(b[j].weight)
+			i++
+			j++
+		}
+	}
+	return float64(sum) / (unit * unit)
+}
+
+// weigh sums the weights of what two lists share.
+func weigh(a, b []term) float64 {
+	sum := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i].key < b[j].key:
+			i++
+		case a[i].key > b[j].key:
+			j++
+		default:
+			sum += int(min(a[i].weight, b[j].weight))
+			i++
+			j++
+		}
+	}
+	return float64(sum) / unit
+}
+
+// A verdict is what a pair's evidence comes to: above 0 the two tell the same
+// story, the more the surer; below 0 they don't.
+type verdict struct {
+	value float64
+	score float64 // for a person: 0–1
+	by    string  // of feed.Evidence
+}
+
+// judge weighs what two entries share. days lie between their publications.
+func judge(s shared, days float64, sameSource bool) verdict {
+	switch {
+	case s.text && (!sameSource || s.title || days < 1):
+		return verdict{1, 1, "copy"}
+	case s.link && !sameSource:
+		return verdict{1, 1, "link"}
+	}
+	agree := agreement(s)
+	late := 0.04 * max(0, days-1)
+	if !s.language {
+		return translated(s, agree, late)
+	}
+	score := s.cosine + agree*(0.1*min(s.numbers, 2)+0.02*min(s.names, 5)) - (1-agree)*0.15*min(s.bothNumbers, 3)
+	if s.link || s.title || s.outbound > 0 {
+		score += 0.05
+	}
+	least := 0.28 + late
+	if sameSource {
+		least += 0.2
+	}
+	by := "wording"
+	if s.cosine > 0.75 {
+		by = "copy"
+	}
+	return verdict{max(-1, min(1, (score-least)*2)), max(0, min(1, score)), by}
+}
+
+// agreement says how far the numbers of two texts bear each other out: 0 they
+// speak of other figures, 1 of the same.
+func agreement(s shared) float64 {
+	return max(0, min(1, (s.numberShare-0.3)/0.4))
+}
+
+func translated(s shared, agree, late float64) verdict {
+	e := agree * (s.numbers + 0.5*min(s.names, 4))
+	if s.topics > 0 {
+		e += 0.25 * agree
+	}
+	if s.outbound > 0 {
+		e += 0.5 * agree
+	}
+	if s.numbers < 0.5 {
+		e = 0
+	}
+	e -= (1 - agree) * 0.5 * min(s.bothNumbers, 3)
+	v := (e - 1.5 - late*4) / 3
+	return verdict{max(-0.5, min(1, v)), max(0, min(1, e/4)), "translation"}
+}
+
+// terms names what two entries share, the rarest first.
+func terms(a, b *signature) []string {
+	var list []term
+	for _, pair := range [...][2][]term{{a.names, b.names}, {a.numbers, b.numbers}, {a.dates, b.dates}, {a.words, b.words}} {
+		x, y := pair[0], pair[1]
+		for i, j := 0, 0; i < len(x) && j < len(y); {
+			switch {
+			case x[i].key < y[j].key:
+				i++
+			case x[i].key > y[j].key:
+				j++
+			default:
+				if x[i].label != "" {
+					list = append(list, x[i])
+				}
+				i++
+				j++
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(p, q term) int {
+		return cmp.Or(int(q.weight)-int(p.weight), cmp.Compare(p.label, q.label))
+	})
+	var names []string
+	for _, t := range list {
+		if !slices.Contains(names, t.label) {
+			names = append(names, t.label)
+		}
+		if len(names) == 8 {
+			break
+		}
+	}
+	return names
+}
+
+func evidence(entry int64, v verdict, a, b *signature) feed.Evidence {
+	return feed.Evidence{Entry: entry, By: v.by, Score: math.Round(v.score*100) / 100, Terms: terms(a, b)}
+}

@@ -1,0 +1,219 @@
+package story
+
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+)
+
+// magnitudes are the words and characters that multiply the number before
+// them.
+var magnitudes = map[string]float64{
+	"thousand": 1e3, "tausend": 1e3, "tsd": 1e3, "mille": 1e3, "тыс": 1e3, "тысяч": 1e3, "тысячи": 1e3, "тысяча": 1e3, "tys": 1e3,
+	"million": 1e6, "millions": 1e6, "millionen": 1e6, "mio": 1e6, "mln": 1e6, "mn": 1e6, "millones": 1e6, "millon": 1e6, "milhoes": 1e6,
+	"milhao": 1e6, "milioni": 1e6, "milione": 1e6, "miljoen": 1e6, "млн": 1e6, "миллион": 1e6, "миллиона": 1e6, "миллионов": 1e6,
+	"milionow": 1e6, "milyon": 1e6, "miljoner": 1e6, "millioner": 1e6,
+	"billion": 1e9, "billions": 1e9, "bn": 1e9, "milliarden": 1e9, "milliarde": 1e9, "mrd": 1e9, "milliards": 1e9, "milliard": 1e9,
+	"miliardi": 1e9, "miljard": 1e9, "млрд": 1e9, "миллиард": 1e9, "миллиарда": 1e9, "миллиардов": 1e9, "mld": 1e9, "miljarder": 1e9,
+	"milliarder": 1e9, "trillion": 1e12, "billionen": 1e12,
+}
+
+// longScale are languages in whose "billion" a million millions are meant.
+const longScale = "de es fr it nl pl sv da no pt "
+
+var hanMagnitudes = map[rune]float64{'十': 10, '百': 100, '千': 1e3, '万': 1e4, '萬': 1e4, '億': 1e8, '亿': 1e8, '兆': 1e12, '만': 1e4, '억': 1e8}
+
+var hanDigits = map[rune]float64{'〇': 0, '零': 0, '○': 0, '一': 1, '二': 2, '两': 2, '兩': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
+
+// months by the words' folded beginnings. Three letters are enough in most
+// languages; words that are something else too are left out.
+var months = func() map[string]int {
+	m := map[string]int{}
+	for i, names := range []string{
+		"january jan januar enero janvier janeiro gennaio januari января stycznia",
+		"february feb februar febrero février fevereiro febbraio februari февраля lutego",
+		"march mar märz marzo mars março maart марта marca",
+		"april apr abril avril aprile апреля kwietnia",
+		"may mai mayo maio maggio mei мая maja",
+		"june jun juni junio juin junho giugno июня czerwca",
+		"july jul juli julio juillet julho luglio июля lipca",
+		"august aug agosto août augustus августа sierpnia",
+		"september sep sept septiembre septembre setembro settembre сентября września",
+		"october oct oktober octubre octobre outubro ottobre октября października",
+		"november nov noviembre novembre novembro ноября listopada",
+		"december dec dezember dic diciembre décembre dezembro dicembre декабря grudnia",
+	} {
+		for _, name := range strings.Fields(names) {
+			m[foldedWord(name)] = i + 1
+		}
+	}
+	return m
+}()
+
+// A figure is a number as read.
+type figure struct {
+	value  float64
+	digits int // significant ones
+}
+
+// readDigits reads a number that begins with an ASCII digit, with the
+// separators of its language, and returns how many bytes it takes.
+func readDigits(s string, comma bool) (f figure, size int) {
+	thousands, decimal := byte(','), byte('.')
+	if comma {
+		thousands, decimal = '.', ','
+	}
+	var whole float64
+	zeros, fraction, scale := 0, false, 1.0
+	i := 0
+	for i < len(s) && i < 24 {
+		c := s[i]
+		switch {
+		case '0' <= c && c <= '9':
+			if c == '0' {
+				zeros++
+			} else {
+				f.digits += zeros + 1
+				if whole == 0 {
+					f.digits = 1
+				}
+				zeros = 0
+			}
+			if fraction {
+				scale /= 10
+				whole += float64(c-'0') * scale
+			} else {
+				whole = whole*10 + float64(c-'0')
+			}
+			i++
+			continue
+		case fraction:
+		case grouped(s[i:], thousands) > 0:
+			i += grouped(s[i:], thousands)
+			continue
+		case c == decimal && i+1 < len(s) && digit(s[i+1]):
+			fraction = true
+			i++
+			continue
+		}
+		break
+	}
+	if fraction { // 3.00 says more than 3
+		f.digits += min(zeros, 2)
+	}
+	f.value = whole
+	return f, i
+}
+
+func digit(c byte) bool { return '0' <= c && c <= '9' }
+
+// grouped returns the size of a separator before exactly three digits, or 0.
+// A space divides thousands in any language.
+func grouped(s string, thousands byte) int {
+	size := 0
+	switch {
+	case s[0] == thousands || s[0] == '\'' || s[0] == ' ':
+		size = 1
+	case strings.HasPrefix(s, "\u00a0"), strings.HasPrefix(s, "\u202f"), strings.HasPrefix(s, "\u2009"), strings.HasPrefix(s, "’"):
+		_, size = utf8.DecodeRuneInString(s)
+	default:
+		return 0
+	}
+	if len(s) < size+3 || !digit(s[size]) || !digit(s[size+1]) || !digit(s[size+2]) || len(s) > size+3 && digit(s[size+3]) {
+		return 0
+	}
+	return size
+}
+
+// readHan reads a number in Chinese characters: 八十六億, 二○二六, 千九百.
+func readHan(s string) (f figure, size int) {
+	var total, section, current float64
+	positional, seen := 0, 0
+	for i, r := range s {
+		d, isDigit := hanDigits[r]
+		m, isMagnitude := hanMagnitudes[r]
+		if !isDigit && !isMagnitude {
+			break
+		}
+		size = i + utf8.RuneLen(r)
+		seen++
+		switch {
+		case isDigit:
+			if positional > 0 {
+				current = current*10 + d
+			} else {
+				current = d
+			}
+			positional++
+		case m >= 1e4:
+			total += max(section+current, b2f(total == 0 && section+current == 0)) * m
+			section, current, positional = 0, 0, 0
+		default:
+			section += max(current, b2f(positional == 0)) * m
+			current, positional = 0, 0
+		}
+	}
+	f.value = total + section + current
+	f.digits = significant(f.value)
+	if seen < 2 {
+		return figure{}, size
+	}
+	return f, size
+}
+
+func b2f(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func significant(v float64) int {
+	n := 0
+	for v >= 1 && math.Mod(v, 10) == 0 {
+		v /= 10
+	}
+	for v >= 1 {
+		v = math.Floor(v / 10)
+		n++
+	}
+	return n
+}
+
+// weight is how much it says that two texts share a number. One in ten texts
+// has a given small number, one in a thousand a given one of three digits.
+func (f figure) weight() float64 {
+	switch {
+	case f.value >= 1900 && f.value <= 2100 && f.digits == 4 && f.value == math.Trunc(f.value):
+		return 0.3 // a year
+	case f.digits >= 4:
+		return 1.3
+	case f.digits == 3:
+		return 1
+	case f.value != math.Trunc(f.value):
+		return 0.8
+	case f.digits == 2 && f.value > 31:
+		return 0.5
+	case f.digits == 2:
+		return 0.35
+	case f.value >= 1e3:
+		return 0.35
+	case f.value >= 10:
+		return 0.25
+	}
+	return 0.1
+}
+
+// clockWeight is how much it says that two texts share a time of day. Most
+// things begin on the hour.
+func clockWeight(minute int) float64 {
+	switch {
+	case minute == 0:
+		return 0.35
+	case minute%15 == 0:
+		return 0.5
+	case minute%5 == 0:
+		return 0.8
+	}
+	return 1.2
+}

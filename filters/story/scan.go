@@ -1,0 +1,436 @@
+package story
+
+import (
+	"math"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// What is read of an entry: news put first what matters, and signatures stay
+// small.
+const (
+	maxBytes  = 6000
+	tableSize = 4096 // slots for different words and pairs, of which 6000 bytes hold fewer than half as many
+)
+
+// scanner reads a text once and gathers its words, names, numbers and dates.
+type scanner struct {
+	text     string
+	at       int
+	language [2]byte
+	comma    bool // a comma is the decimal sign
+	long     bool // a billion is a million millions
+	day      int  // of publication, since 1970
+	date     time.Time
+
+	table                 [tableSize]slot
+	used                  []int32
+	names, numbers, dates []term
+
+	buffer     []byte
+	fresh      bool // at the start of a sentence
+	titled     bool // in a title that capitalises every word
+	previous   word
+	lastName   spoken
+	lastHan    rune
+	hanAt      int
+	month      int // the word before was this month's name
+	monthAt    int // where that word ended
+	lastNumber int // where the last plain number ended, for "16 April"
+	lastValue  float64
+	lastIndex  int // of it in numbers; -1 none
+}
+
+type slot struct {
+	key        uint32
+	weight     float32
+	count      int32
+	start, end int32
+}
+
+type word struct {
+	key        uint32
+	weight     float32
+	start, end int
+}
+
+type spoken struct {
+	sound      sound
+	start, end int
+}
+
+var scanners = sync.Pool{New: func() any { return new(scanner) }}
+
+func (s *scanner) reset(text string, language string, published time.Time) {
+	for _, i := range s.used {
+		s.table[i] = slot{}
+	}
+	s.used = s.used[:0]
+	s.names, s.numbers, s.dates = s.names[:0], s.numbers[:0], s.dates[:0]
+	s.language = [2]byte{}
+	if len(language) >= 2 {
+		copy(s.language[:], strings.ToLower(language[:2]))
+	}
+	code := string(s.language[:]) + " "
+	s.comma = !strings.Contains("en zh ja ko th he hi ", code) && s.language[0] != 0
+	s.long = strings.Contains(longScale, code)
+	s.text, s.at = text, 0
+	s.previous, s.lastName, s.lastHan, s.month, s.lastNumber, s.lastIndex = word{}, spoken{}, 0, 0, -1, -1
+	s.date = published.UTC()
+	s.day = 0
+	if !published.IsZero() {
+		s.day = int(math.Floor(float64(published.Unix()) / 86400))
+	}
+}
+
+// count adds one occurrence of a word or pair.
+func (s *scanner) count(key uint32, weight float32, start, end int) {
+	if key == 0 {
+		key = 1
+	}
+	i := key & (tableSize - 1)
+	for s.table[i].count > 0 && s.table[i].key != key {
+		i = (i + 1) & (tableSize - 1)
+	}
+	t := &s.table[i]
+	if t.count == 0 {
+		if len(s.used) > tableSize*3/4 {
+			return
+		}
+		*t = slot{key: key, weight: weight, start: int32(start), end: int32(end)}
+		s.used = append(s.used, int32(i))
+	}
+	t.count++
+	t.weight = max(t.weight, weight)
+}
+
+// scan reads the text from where it stands to its end.
+func (s *scanner) scan() {
+	s.fresh = true
+	for s.at < len(s.text) {
+		c := s.text[s.at]
+		switch {
+		case digit(c):
+			s.number()
+		case c < 0x80 && (c|0x20 < 'a' || c|0x20 > 'z'):
+			s.punctuation(rune(c))
+			s.at++
+		case c < 0x80:
+			s.word()
+		default:
+			r, size := utf8.DecodeRuneInString(s.text[s.at:])
+			switch {
+			case r >= 0xFF10 && r <= 0xFF19:
+				s.number()
+			case unicode.Is(unicode.Han, r) || r == '〇' || r == '○':
+				s.hanRun()
+			case r >= 0x30A1 && r <= 0x30FC && r != '・':
+				s.katakana()
+			case r >= 0x3041 && r <= 0x309F:
+				s.lastHan, s.previous = 0, word{}
+				s.at += size
+			case unicode.IsLetter(r):
+				s.word()
+			default:
+				s.punctuation(r)
+				s.at += size
+			}
+		}
+	}
+}
+
+// punctuation ends what can't reach across it.
+func (s *scanner) punctuation(r rune) {
+	switch r {
+	case ' ', '\u00a0', '\'', '’', '-', '\u00ad', '・', '·':
+		return
+	case '.', '!', '?', ':', '\n', '"', '“', '„', '«', '»', '”', '—', '–', '(', '。', '！', '？', '「', '：':
+		s.fresh = true
+	}
+	s.lastName = spoken{}
+	s.lastHan = 0
+	if r != '.' && r != ',' {
+		s.month = 0
+	}
+}
+
+// word reads a word of a script that divides words, with the digits that hang
+// on to it: K2, PV-90.
+func (s *scanner) word() {
+	start := s.at
+	b := s.buffer[:0]
+	letters, capital, capitals, ascii := 0, false, 0, true
+	i := start
+	for i < len(s.text) {
+		r, size := rune(s.text[i]), 1
+		if r >= 0x80 {
+			r, size = utf8.DecodeRuneInString(s.text[i:])
+		}
+		if r == 0x00AD || r >= 0x300 && r <= 0x36F {
+			i += size
+			continue
+		}
+		if r < 0x80 && (r|0x20 < 'a' || r|0x20 > 'z') || r >= 0x80 && (!unicode.IsLetter(r) || r >= 0x3040 && r <= 0x9FFF) {
+			break
+		}
+		if r < 0x80 && r <= 'Z' || r >= 0x80 && unicode.IsUpper(r) {
+			capitals++
+			capital = capital || letters == 0
+		}
+		b = fold(b, r)
+		ascii = ascii && b[len(b)-1] < 0x80
+		letters++
+		i += size
+	}
+	s.buffer, s.at = b, i
+	if letters == 0 { // a mark alone
+		_, size := utf8.DecodeRuneInString(s.text[i:])
+		s.at = max(s.at, start+size)
+		return
+	}
+	fresh := s.fresh
+	s.fresh, s.lastHan = false, 0
+	if s.designation(start, capitals > 0, ascii) {
+		return
+	}
+	if letters == 1 {
+		return
+	}
+	key := hash32(seedWord, b)
+	class := listed[key]
+	if m, ok := months[string(b)]; ok && (capital || s.language != [2]byte{'e', 'n'}) {
+		s.monthName(m)
+		return
+	}
+	if s.lastIndex >= 0 && start-s.lastNumber <= 2 {
+		if m, ok := magnitudes[string(b)]; ok {
+			s.magnify(m)
+			return
+		}
+	}
+	if class == isStop {
+		s.lastName = spoken{}
+		return
+	}
+	weight := float32(0.3)
+	if class == unlisted {
+		weight = shape(letters)
+		if capital && !s.titled && (!fresh || capitals > 1) && s.language != [2]byte{'d', 'e'} {
+			weight *= 1.25
+		}
+	}
+	stemmed := stem(b, s.language)
+	w := word{key: hash32(seedWord, stemmed), weight: weight, start: start, end: s.at}
+	s.count(w.key, weight, start, s.at)
+	s.pair(w)
+	if capital && !s.titled && class == unlisted {
+		s.name(b, ascii, start, fresh && capitals == 1)
+	} else if !capital || s.titled {
+		s.lastName = spoken{}
+	} else {
+		s.lastName = spoken{}
+	}
+}
+
+// shape is how rare a word is by its length: the common short ones are listed,
+// but what is left of them is still commoner than long ones.
+func shape(letters int) float32 {
+	switch {
+	case letters <= 3:
+		return 0.6
+	case letters <= 5:
+		return 0.85
+	}
+	return 1
+}
+
+// pair counts two words that follow each other, stop words between them left
+// out.
+func (s *scanner) pair(w word) {
+	p := s.previous
+	s.previous = w
+	if p.key == 0 || w.start-p.end > 16 {
+		return
+	}
+	s.count(mix32(p.key*31+w.key+seedPair), 0.75*(p.weight+w.weight), p.start, w.end)
+}
+
+// designation reads the digits that belong to a word, and reports whether
+// there were any: Halcyon-4, PV-90, K2, 2H.
+func (s *scanner) designation(start int, capital, ascii bool) bool {
+	i := s.at
+	if i < len(s.text) && s.text[i] == '-' {
+		i++
+	}
+	first := i
+	for i < len(s.text) && digit(s.text[i]) {
+		i++
+	}
+	if i == first || i-first > 5 || !capital || i < len(s.text) && s.text[i] == '.' && i+1 < len(s.text) && digit(s.text[i+1]) {
+		return false
+	}
+	digits := s.text[first:i]
+	s.at = i
+	var heard sound
+	if ascii {
+		heard = latinSound(s.buffer)
+	} else {
+		heard = cyrillicSound(string(s.buffer))
+	}
+	weight := 0.9
+	if heard.n < 3 && len(s.buffer) < 3 {
+		weight = 0.7
+	}
+	key := append(heard.b[:heard.n:heard.n], digits...)
+	s.names = append(s.names, term{key: hash32(seedName, key), weight: quantum(weight), label: s.label(start, i)})
+	w := word{key: hash32(seedWord, append(s.buffer, digits...)), weight: 1.2, start: start, end: i}
+	s.count(w.key, w.weight, start, i)
+	s.pair(w)
+	s.lastName = spoken{heard, start, i}
+	return true
+}
+
+// name notes a word that is written like a name, and with the one before it as
+// a whole name.
+func (s *scanner) name(folded []byte, ascii bool, start int, doubtful bool) {
+	var heard sound
+	if ascii {
+		w := folded
+		if s.language == [2]byte{'d', 'e'} && len(w) >= 6 && w[len(w)-1] == 's' {
+			w = w[:len(w)-1]
+		}
+		heard = latinSound(w)
+	} else {
+		heard = cyrillicSound(string(folded))
+	}
+	s.heard(heard, start, s.at, doubtful)
+}
+
+// heard notes a name by its sound.
+func (s *scanner) heard(h sound, start, end int, doubtful bool) {
+	last := s.lastName
+	s.lastName = spoken{h, start, end}
+	if h.n == 0 {
+		return
+	}
+	if weight := soundWeight(h.n); weight > 0 && !doubtful {
+		s.names = append(s.names, term{key: hash32(seedName, h.b[:h.n]), weight: quantum(weight), label: s.label(start, end)})
+	}
+	if last.sound.n > 0 && start-last.end <= 3 {
+		both := append(last.sound.b[:last.sound.n:last.sound.n], ' ')
+		both = append(both, h.b[:h.n]...)
+		weight := min(1.4, 0.3*float64(last.sound.n+h.n)-0.3)
+		s.names = append(s.names, term{key: hash32(seedNames, both), weight: quantum(weight), label: s.label(last.start, end)})
+	}
+}
+
+// soundWeight is how much it says that two names sound alike, by their
+// consonants: there are 1,700 sounds of three, and a text has a dozen names.
+func soundWeight(n int) float64 {
+	switch {
+	case n < 2:
+		return 0
+	case n == 2:
+		return 0.15
+	case n == 3:
+		return 0.4
+	case n == 4:
+		return 0.8
+	}
+	return 1
+}
+
+// katakana reads a run of katakana: a foreign name or a loan word.
+func (s *scanner) katakana() {
+	start, i := s.at, s.at
+	for i < len(s.text) {
+		r, size := utf8.DecodeRuneInString(s.text[i:])
+		if r < 0x30A1 || r > 0x30FC || r == '・' {
+			break
+		}
+		i += size
+	}
+	s.at = i
+	s.lastHan, s.fresh = 0, false
+	run := s.text[start:i]
+	if len(run) < 2*3 {
+		return
+	}
+	w := word{key: hash32(seedWord, run), weight: 1, start: start, end: i}
+	s.count(w.key, w.weight, start, i)
+	s.pair(w)
+	s.heard(kanaSound(run), start, i, false)
+}
+
+// hanRun reads Chinese characters: numbers, pairs, and foreign names.
+func (s *scanner) hanRun() {
+	start, i := s.at, s.at
+	named, length := start, 0 // the run of characters that write names
+	flush := func(end int) {
+		if length >= 3 || length == 2 && (s.lastName.end > 0 && named-s.lastName.end <= 3 || strings.HasPrefix(s.text[end:], "·")) {
+			s.heard(hanSound(s.text[named:end]), named, end, false)
+		}
+		length = 0
+	}
+	for i < len(s.text) {
+		r, size := utf8.DecodeRuneInString(s.text[i:])
+		if !unicode.Is(unicode.Han, r) && r != '〇' && r != '○' {
+			break
+		}
+		if _, ok := hanDigits[r]; ok || hanMagnitudes[r] > 0 {
+			f, n := readHan(s.text[i:])
+			if f.digits > 0 || f.value > 0 {
+				flush(i)
+				s.figure(f, i, i+n)
+				s.lastHan = 0
+				i += n
+				i = s.unit(i)
+				continue
+			}
+		}
+		if s.lastHan != 0 && i-s.hanAt <= 3 {
+			s.hanPair(s.lastHan, r, s.hanAt, i+size)
+		}
+		s.lastHan, s.hanAt = r, i
+		if _, ok := hanSounds[r]; ok {
+			if length == 0 {
+				named = i
+			}
+			length++
+		} else if length > 0 {
+			flush(i)
+		}
+		i += size
+	}
+	flush(i)
+	s.at = i
+	s.fresh = false
+	s.previous = word{}
+}
+
+func (s *scanner) hanPair(a, b rune, start, end int) {
+	weight := float32(1)
+	switch common := b2i(han[a]) + b2i(han[b]); common {
+	case 2:
+		weight = 0.35
+	case 1:
+		weight = 0.8
+	}
+	s.count(mix32(uint32(a)*0x9E3779B1+uint32(b)+seedHan), weight, start, end)
+}
+
+func (s *scanner) label(start, end int) string {
+	l := s.text[start:end]
+	if len(l) > maxLabel {
+		l = string(clip([]byte(l), maxLabel))
+	}
+	return l
+}
+
+// quantum writes a weight in the signature's unit.
+func quantum(w float64) uint8 {
+	return uint8(max(1, min(255, math.Round(w*64))))
+}
