@@ -1,0 +1,140 @@
+package publish
+
+import (
+	"html"
+	"strings"
+	"unicode"
+
+	xhtml "golang.org/x/net/html"
+
+	"copydesk/feed"
+)
+
+// body is the entry's HTML with the line that names the other renditions.
+func body(p *feed.Published) string {
+	return clean(p.Copy.HTML + alsoReportedBy(p))
+}
+
+// alsoReportedBy names the other renditions of the story in the entry's language.
+func alsoReportedBy(p *feed.Published) string {
+	if len(p.Related) == 0 {
+		return ""
+	}
+	phrase := phrases[baseLanguage(p.Copy.Language)]
+	if phrase.before == "" && phrase.after == "" {
+		phrase = phrases["en"]
+	}
+	var b strings.Builder
+	b.WriteString("<p>" + phrase.before)
+	for i, r := range p.Related {
+		if i > 0 {
+			b.WriteString(phrase.comma)
+		}
+		name := html.EscapeString(clean(r.Source))
+		if r.Link == "" {
+			b.WriteString(name)
+			continue
+		}
+		b.WriteString(`<a href="` + html.EscapeString(r.Link) + `"`)
+		if r.Title != "" {
+			b.WriteString(` title="` + html.EscapeString(clean(r.Title)) + `"`)
+		}
+		b.WriteString(">" + name + "</a>")
+	}
+	b.WriteString(phrase.after + "</p>")
+	return b.String()
+}
+
+func baseLanguage(tag string) string {
+	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	return base
+}
+
+// phrase is how a language says "also reported by".
+type phrase struct{ before, comma, after string }
+
+var phrases = map[string]phrase{
+	"ar": {"نشرته أيضًا: ", "، ", "."},
+	"bg": {"Съобщават също: ", ", ", "."},
+	"ca": {"També ho publiquen ", ", ", "."},
+	"cs": {"Píší také ", ", ", "."},
+	"da": {"Også omtalt af ", ", ", "."},
+	"de": {"Auch berichtet von ", ", ", "."},
+	"el": {"Το δημοσιεύουν επίσης: ", ", ", "."},
+	"en": {"Also reported by ", ", ", "."},
+	"es": {"También informan ", ", ", "."},
+	"et": {"Sellest kirjutavad ka ", ", ", "."},
+	"fa": {"همچنین گزارش‌شده در: ", "، ", "."},
+	"fi": {"Aiheesta kertovat myös ", ", ", "."},
+	"fr": {"Également relaté par ", ", ", "."},
+	"he": {"דיווחו גם: ", ", ", "."},
+	"hi": {"यह भी प्रकाशित: ", ", ", "।"},
+	"hr": {"Javljaju i ", ", ", "."},
+	"hu": {"Erről ír még: ", ", ", "."},
+	"id": {"Juga diberitakan oleh ", ", ", "."},
+	"it": {"Ne parlano anche ", ", ", "."},
+	"ja": {"", "、", "も報じています。"},
+	"ko": {"함께 보도한 매체: ", ", ", "."},
+	"lt": {"Apie tai taip pat rašo ", ", ", "."},
+	"lv": {"Par to raksta arī ", ", ", "."},
+	"nb": {"Også omtalt av ", ", ", "."},
+	"nl": {"Ook gemeld door ", ", ", "."},
+	"no": {"Også omtalt av ", ", ", "."},
+	"pl": {"Piszą o tym także ", ", ", "."},
+	"pt": {"Também noticiado por ", ", ", "."},
+	"ro": {"Mai relatează ", ", ", "."},
+	"ru": {"Об этом также сообщают ", ", ", "."},
+	"sk": {"Píšu aj ", ", ", "."},
+	"sl": {"Poročajo tudi ", ", ", "."},
+	"sr": {"Јављају и ", ", ", "."},
+	"sv": {"Rapporteras även av ", ", ", "."},
+	"th": {"รายงานโดย ", ", ", " ด้วย"},
+	"tr": {"Ayrıca haberleştirenler: ", ", ", "."},
+	"uk": {"Про це також повідомляють ", ", ", "."},
+	"vi": {"Cũng được đưa tin bởi ", ", ", "."},
+	"zh": {"同一消息另见：", "、", "。"},
+}
+
+// excerpt is the beginning of the entry's text: its summary, else its body's,
+// of at most so many characters, cut between words.
+func excerpt(p *feed.Published, most int) string {
+	text := p.Copy.Summary
+	if text == "" {
+		text = plain(p.Copy.HTML, most*2)
+	}
+	runes := []rune(clean(text))
+	if len(runes) <= most {
+		return string(runes)
+	}
+	cut := most - 1
+	for cut > most*2/3 && !unicode.IsSpace(runes[cut]) {
+		cut--
+	}
+	if cut <= most*2/3 { // no space near: a script without them
+		cut = most - 1
+	}
+	return strings.TrimRightFunc(string(runes[:cut]), unicode.IsSpace) + "…"
+}
+
+// plain is the text of HTML up to about so many characters, on one line.
+func plain(markup string, most int) string {
+	var b strings.Builder
+	z := xhtml.NewTokenizer(strings.NewReader(markup))
+	for b.Len() < most*4 {
+		switch z.Next() {
+		case xhtml.ErrorToken:
+			return strings.Join(strings.Fields(b.String()), " ")
+		case xhtml.TextToken:
+			b.Write(z.Text())
+		case xhtml.StartTagToken, xhtml.EndTagToken, xhtml.SelfClosingTagToken:
+			if name, _ := z.TagName(); breaking[string(name)] {
+				b.WriteByte(' ')
+			}
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// breaking are the elements between which words don't touch.
+var breaking = map[string]bool{"p": true, "br": true, "div": true, "li": true, "h1": true, "h2": true, "h3": true, "h4": true,
+	"h5": true, "h6": true, "td": true, "th": true, "tr": true, "blockquote": true, "figure": true, "figcaption": true, "pre": true, "dt": true, "dd": true}
