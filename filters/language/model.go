@@ -1,0 +1,181 @@
+package language
+
+import (
+	"bytes"
+	"compress/flate"
+	_ "embed"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"math/bits"
+	"sync"
+)
+
+// The model is a table of letter sequences of one to five letters, made from
+// the n-gram frequencies of lingua-go (see NOTICE). For each sequence it
+// holds, per language, the evidence that the sequence gives: the logarithm of
+// how much likelier its last letter is after the letters before it than the
+// next shorter sequence says, above what an unknown sequence costs. Added up
+// over a text this is a back-off language model (naive Bayes over sequences),
+// in which only what tells languages apart is kept.
+//
+//go:embed model.bin
+var packed []byte
+
+// maxOrder is the length of the longest sequences.
+const maxOrder = 5
+
+// unit is the evidence, in nats, that one step of a stored weight stands for.
+const unit = 1.0 / 12
+
+// edge stands for a word's beginning and end in sequences.
+const edge = '\x01'
+
+// vote is the evidence of a sequence for one language.
+type vote struct {
+	language uint8
+	weight   int8
+}
+
+// model is the unpacked table. A key is a hash of a sequence; votes of slot i
+// are votes[from[i]:from[i+1]] by the order of the keys.
+type model struct {
+	languages []string
+	scripts   []script
+	keys      []uint32 // open addressing; 0 is free
+	slots     []uint32 // first vote << 6 | number of votes
+	shift     uint
+	votes     []vote
+	table     *scriptTable
+	all       []string // languages, then those with a script of their own, then Korean
+	soleAt    int      // of the first language with a script of its own, in all
+	korean    int
+}
+
+var load = sync.OnceValue(func() *model {
+	m, err := unpack(packed)
+	if err != nil {
+		// The table is part of the program: a test holds that it can be read.
+		// Without it scripts still tell what they can.
+		m = &model{keys: make([]uint32, 2), slots: make([]uint32, 2), shift: 31}
+	}
+	m.table = newScriptTable()
+	m.all = append(m.all, m.languages...)
+	m.soleAt = len(m.all)
+	for _, s := range soles {
+		m.all = append(m.all, s.language)
+	}
+	m.korean = len(m.all)
+	m.all = append(m.all, "ko")
+	return m
+})
+
+// hash extends the hash of a sequence by the letter before it.
+func hash(h uint32, r rune) uint32 {
+	h = (h ^ uint32(r)) * 0x9E3779B1
+	return h ^ h>>15
+}
+
+// finish makes a key of a hash, other for each order; never 0.
+func finish(h uint32, order int) uint32 {
+	h = (h + uint32(order)) * 0x85EBCA6B
+	h ^= h >> 13
+	if h == 0 {
+		return 1
+	}
+	return h
+}
+
+// find returns the votes of a key.
+func (m *model) find(key uint32) []vote {
+	mask := uint32(len(m.keys) - 1)
+	for i := key * 0xC2B2AE35 >> m.shift; ; i = (i + 1) & mask {
+		switch m.keys[i] {
+		case key:
+			slot := m.slots[i]
+			return m.votes[slot>>6 : slot>>6+slot&63]
+		case 0:
+			return nil
+		}
+	}
+}
+
+// unpack reads the packed table:
+//
+//	version byte, then deflated:
+//	number of languages, then for each: script, length and name;
+//	number of keys; for each in rising order: the difference to the key
+//	before, number of votes; then all languages of votes, then all weights.
+func unpack(packed []byte) (*model, error) {
+	if len(packed) == 0 || packed[0] != formatVersion {
+		return nil, fmt.Errorf("language model: unknown format")
+	}
+	raw, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed[1:])))
+	if err != nil {
+		return nil, fmt.Errorf("language model: %w", err)
+	}
+	d := decoder{raw: raw}
+	m := &model{}
+	for range d.number() {
+		m.scripts = append(m.scripts, script(d.number()))
+		m.languages = append(m.languages, string(d.bytes(d.number())))
+	}
+	n := d.number()
+	if d.bad || n == 0 || n > 1<<24 {
+		return nil, fmt.Errorf("language model: damaged")
+	}
+	size := 1 << bits.Len(uint(n+n/4))
+	m.shift = uint(32 - bits.Len(uint(size-1)))
+	m.keys, m.slots = make([]uint32, size), make([]uint32, size)
+	key, first := uint32(0), 0
+	for range n {
+		key += uint32(d.number())
+		votes := d.number()
+		if d.bad {
+			return nil, fmt.Errorf("language model: damaged")
+		}
+		i := key * 0xC2B2AE35 >> m.shift
+		for m.keys[i] != 0 {
+			i = (i + 1) & uint32(size-1)
+		}
+		m.keys[i], m.slots[i] = key, uint32(first)<<6|uint32(votes&63)
+		first += votes
+	}
+	languages, weights := d.bytes(first), d.bytes(first)
+	if d.bad {
+		return nil, fmt.Errorf("language model: damaged")
+	}
+	m.votes = make([]vote, first)
+	for i := range m.votes {
+		m.votes[i] = vote{languages[i], int8(weights[i])}
+	}
+	return m, nil
+}
+
+const formatVersion = 1
+
+// decoder reads variable-length numbers.
+type decoder struct {
+	raw []byte
+	bad bool
+}
+
+func (d *decoder) number() int {
+	v, n := binary.Uvarint(d.raw)
+	if n <= 0 {
+		d.bad = true
+		return 0
+	}
+	d.raw = d.raw[n:]
+	return int(v)
+}
+
+func (d *decoder) bytes(n int) []byte {
+	if n < 0 || n > len(d.raw) {
+		d.bad = true
+		return nil
+	}
+	b := d.raw[:n]
+	d.raw = d.raw[n:]
+	return b
+}
