@@ -44,8 +44,12 @@ type Retrieval struct {
 	Moved       string // where every redirect on the way was permanent: its target; else empty
 	Header      http.Header
 	Body        []byte // decompressed; nil when NotModified
-	BodyHash    string
-	Validators  Validators
+	// Cut says that the body broke off before its end. It can be used as far
+	// as it goes, as a damaged document; Validators and BodyHash stay those
+	// of the last whole one.
+	Cut        bool
+	BodyHash   string
+	Validators Validators
 	// Fresh is how long upstream says its answer holds (Cache-Control, Expires); 0 when it doesn't say.
 	Fresh time.Duration
 	Took  time.Duration

@@ -86,6 +86,19 @@ type SourceState struct {
 	Languages map[string]int `json:"languages,omitempty"`
 }
 
+// movesBelieved is how often in a row upstream has to say that a source has
+// moved for good (301, 308) before the new address is asked at once.
+const movesBelieved = 3
+
+// Address is where the source is to be asked: at its configured address, or
+// where upstream has confirmed that it moved to.
+func (s *SourceState) Address(configured string) string {
+	if s.Moved != "" && s.MovedSeen >= movesBelieved && s.URL == configured {
+		return s.Moved
+	}
+	return configured
+}
+
 // Origin is how published entries name the source they came from.
 func (s *SourceState) Origin() Origin {
 	o := Origin{ID: s.FeedID, Title: s.Title, Link: s.Home, Self: s.Self, Updated: s.Updated, Rights: s.Rights}
