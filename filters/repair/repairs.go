@@ -16,6 +16,10 @@ package repair
 func repairs() []repair {
 	return []repair{
 		{name: "remove", what: "takes away what the source's `remove` selectors name", run: (*page).remove},
+		{name: "images", what: "shows lazy, responsive and noscript pictures, takes away placeholders and pixels that count readers", run: (*page).images},
+		{name: "relative", what: "makes relative addresses absolute", run: (*page).relative},
+		{name: "tracking", what: "takes parameters off addresses that only tell who sent the reader", run: (*page).tracking},
+		{name: "sanitise", what: "leaves nothing active and only markup that readers need", always: true, run: (*page).sanitise},
 	}
 }
 
