@@ -1,0 +1,387 @@
+package parse
+
+import (
+	"strings"
+)
+
+// content reads what stands in the element whose start tag has just been
+// read, up to its end tag or to where that must have been forgotten. When
+// tags stand in it and markup is wanted, the answer is HTML; otherwise tags
+// are dropped.
+func (s *scanner) content(qname string, markup bool, base string) (value string, isMarkup bool) {
+	if v, ok := s.simple(qname); ok {
+		return v, false
+	}
+	w := writer{s: s, qname: qname, wanted: markup, base: base}
+	for depth := 0; s.pos < len(s.t); {
+		i := strings.IndexByte(s.t[s.pos:], '<')
+		if i < 0 {
+			i = len(s.t) - s.pos
+		}
+		if i > 0 {
+			w.characters(s.t[s.pos:s.pos+i], s.pos)
+			s.pos += i
+			continue
+		}
+		rest := s.t[s.pos:]
+		switch {
+		case strings.HasPrefix(rest, "<![CDATA["):
+			s.cdata(&w, qname)
+		case strings.HasPrefix(rest, "<!--"):
+			s.pos += s.comment(s.pos)
+		case strings.HasPrefix(rest, "<?"):
+			s.pos += instruction(rest)
+		case strings.HasPrefix(rest, "</"):
+			at := s.pos
+			name, next := s.endName(at)
+			if strings.EqualFold(name, qname) {
+				if s.pos = next; depth == 0 {
+					return w.done()
+				}
+				depth--
+				w.end(name)
+				continue
+			}
+			if s.isOpen(name) {
+				s.faults.add(unclosed, at)
+				return w.done() // what holds this element ends
+			}
+			s.pos = next
+			w.end(name)
+		case beginsTag(rest):
+			at := s.pos
+			name, empty, next, ok := s.startTag(at)
+			if s.inEntry && name == s.entryScope().qname || depth == 0 && s.mustBeNext(name, qname) {
+				s.faults.add(unclosed, at)
+				return w.done()
+			}
+			if !ok { // "a <b and c": no tag
+				s.faults.add(bareLess, at)
+				w.characters("<", at)
+				s.pos++
+				continue
+			}
+			s.pos = next
+			if !empty && strings.EqualFold(name, qname) {
+				depth++
+			}
+			w.start(name, empty)
+		default:
+			if !strings.HasPrefix(rest, "<!") {
+				s.faults.add(bareLess, s.pos)
+			}
+			w.characters("<", s.pos)
+			s.pos++
+		}
+	}
+	return w.done()
+}
+
+// simple reads the commonest contents: characters alone, or one CDATA section.
+func (s *scanner) simple(qname string) (string, bool) {
+	t := s.t[s.pos:]
+	i := strings.IndexByte(t, '<')
+	if i < 0 {
+		return "", false
+	}
+	value, after := "", 0
+	if strings.HasPrefix(t[i:], "<![CDATA[") {
+		if strings.TrimLeft(t[:i], " \n\t\r") != "" {
+			return "", false
+		}
+		end := strings.Index(t[i:], "]]>")
+		if end < 0 {
+			return "", false
+		}
+		value = t[i+len("<![CDATA[") : i+end]
+		after = i + end + len("]]>")
+		for after < len(t) && isSpace(t[after]) {
+			after++
+		}
+	} else {
+		after = i
+	}
+	end := after + 2 + len(qname)
+	if end >= len(t) || t[end] != '>' || t[after] != '<' || t[after+1] != '/' || t[after+2:end] != qname {
+		return "", false
+	}
+	if after == i {
+		value = s.decode(trim(t[:i]), s.pos)
+	}
+	s.pos += end + 1
+	return trim(value), true
+}
+
+// trim takes white space off both ends.
+func trim(t string) string {
+	for len(t) > 0 && isSpace(t[0]) {
+		t = t[1:]
+	}
+	for len(t) > 0 && isSpace(t[len(t)-1]) {
+		t = t[:len(t)-1]
+	}
+	return t
+}
+
+// cdata reads the CDATA section at pos.
+func (s *scanner) cdata(w *writer, qname string) {
+	rest := s.t[s.pos+len("<![CDATA["):]
+	end, after := strings.Index(rest, "]]>"), len("]]>")
+	if end < 0 { // the section was never closed: it ends where its element does
+		s.faults.add(openCDATA, s.pos)
+		end, after = len(rest), 0
+		if i := strings.Index(rest, "</"+qname); i >= 0 {
+			end = i
+		}
+	}
+	w.verbatim(rest[:end])
+	s.pos += len("<![CDATA[") + end + after
+}
+
+// skip passes over the rest of an element.
+func (s *scanner) skip(qname string, empty bool) {
+	if empty {
+		return
+	}
+	for depth := 0; s.pos < len(s.t); {
+		i := strings.IndexByte(s.t[s.pos:], '<')
+		if i < 0 {
+			s.pos = len(s.t)
+			return
+		}
+		s.pos += i
+		rest := s.t[s.pos:]
+		switch {
+		case strings.HasPrefix(rest, "</"):
+			at := s.pos
+			name, next := s.endName(at)
+			if name == qname {
+				if s.pos = next; depth == 0 {
+					return
+				}
+				depth--
+				continue
+			}
+			if s.isOpen(name) {
+				s.faults.add(unclosed, at)
+				return
+			}
+			s.pos = next
+		case beginsTag(rest):
+			at := s.pos
+			name, empty, next, ok := s.startTag(at)
+			if s.inEntry && name == s.entryScope().qname {
+				s.faults.add(unclosed, at)
+				return
+			}
+			if !ok {
+				s.faults.add(openTag, at)
+			}
+			s.pos = next
+			if !empty && name == qname {
+				depth++
+			}
+		case !s.special():
+			s.faults.add(bareLess, s.pos)
+			s.pos++
+		}
+	}
+}
+
+// isOpen reports whether an end tag's name is that of an open branch.
+func (s *scanner) isOpen(qname string) bool {
+	for i := len(s.open) - 1; i > 0; i-- {
+		if s.open[i].qname == qname {
+			return true
+		}
+	}
+	return false
+}
+
+// siblings are elements that never stand in another's text: whoever meets
+// one has missed an end tag. Names that HTML uses too aren't among them.
+var siblings = map[string]bool{
+	"item": true, "description": true, "pubDate": true, "guid": true, "content:encoded": true, "dc:creator": true,
+	"dc:date": true, "entry": true, "updated": true, "published": true, "id": true, "enclosure": true, "category": true,
+	"comments": true, "lastBuildDate": true,
+}
+
+// mustBeNext reports whether a start tag can't be part of the text that is
+// being read. Plain elements hold no other elements of the vocabulary.
+func (s *scanner) mustBeNext(name, within string) bool {
+	if siblings[name] && name != within {
+		return true
+	}
+	if strings.EqualFold(within, "title") || strings.EqualFold(within, "link") {
+		return name == "link" || name == "title" || name == "summary" || name == "content" || name == "author"
+	}
+	return false
+}
+
+// A writer puts together the content of one element.
+type writer struct {
+	s      *scanner
+	qname  string
+	wanted bool   // markup is
+	base   string // of the element
+	plain  strings.Builder
+	html   strings.Builder
+	markup bool
+	bases  []innerBase // xml:base within markup
+	depth  int
+}
+
+type innerBase struct {
+	depth int
+	base  string
+}
+
+func (w *writer) characters(raw string, at int) {
+	if w.markup {
+		// Character references mean the same in HTML, but for a document's own.
+		if strings.IndexByte(raw, '&') >= 0 {
+			raw = escape(w.s.decode(raw, at))
+		} else if raw == "<" {
+			raw = "&lt;"
+		}
+		w.html.WriteString(raw)
+		return
+	}
+	w.plain.WriteString(w.s.decode(raw, at))
+}
+
+func (w *writer) verbatim(t string) {
+	if w.markup {
+		w.html.WriteString(t)
+		return
+	}
+	w.plain.WriteString(t)
+}
+
+// begin changes from characters to markup.
+func (w *writer) begin() {
+	if w.markup {
+		return
+	}
+	w.markup = true
+	t := w.plain.String()
+	if !looksHTML(t) {
+		t = escape(t)
+	}
+	w.html.WriteString(t)
+}
+
+func (w *writer) start(name string, empty bool) {
+	if !w.wanted {
+		if w.plain.Len() > 0 {
+			w.plain.WriteByte(' ')
+		}
+		return
+	}
+	w.begin()
+	local := w.tagName(name)
+	b := &w.html
+	b.WriteByte('<')
+	b.WriteString(local)
+	base := w.inner(empty)
+	for _, a := range w.s.attrs {
+		w.attribute(a, base)
+	}
+	b.WriteByte('>')
+	if empty && !void[local] {
+		b.WriteString("</")
+		b.WriteString(local)
+		b.WriteByte('>')
+	}
+	if !empty && !void[local] {
+		w.depth++
+	}
+}
+
+// inner returns the base in force for the tag just read, when it is not the
+// element's own: xml:base may stand on any element of the markup.
+func (w *writer) inner(empty bool) string {
+	base := ""
+	if n := len(w.bases); n > 0 {
+		base = w.bases[n-1].base
+	}
+	if own := w.s.xml("base"); own != "" {
+		if base == "" {
+			base = w.base
+		}
+		base = resolveBase(base, own)
+		if !empty && len(w.bases) < maxDepth {
+			w.bases = append(w.bases, innerBase{w.depth, base})
+		}
+	}
+	return base
+}
+
+func (w *writer) end(name string) {
+	if !w.wanted {
+		return
+	}
+	w.begin()
+	local := w.tagName(name)
+	if void[local] {
+		return
+	}
+	w.html.WriteString("</")
+	w.html.WriteString(local)
+	w.html.WriteByte('>')
+	w.depth--
+	for n := len(w.bases); n > 0 && w.depth <= w.bases[n-1].depth; n-- {
+		w.bases = w.bases[:n-1]
+	}
+}
+
+// tagName takes the prefix off elements of XHTML.
+func (w *writer) tagName(name string) string {
+	if i := strings.IndexByte(name, ':'); i > 0 {
+		if space, local := w.s.space(name); space == xhtmlSpace || space == atomSpace {
+			return lower(local)
+		}
+		return name
+	}
+	return lower(name)
+}
+
+func (w *writer) attribute(a rawAttr, base string) {
+	name := a.name
+	switch {
+	case strings.HasPrefix(name, "xmlns") || name == "xml:base" || name == "xml:space":
+		return
+	case name == "xml:lang":
+		name = "lang"
+	}
+	value := a.value
+	if strings.IndexByte(value, '&') >= 0 || base != "" {
+		value = w.s.decode(value, w.s.pos)
+		if base != "" && addresses[lower(name)] {
+			value = resolve(base, value)
+		}
+		value = escape(value)
+	}
+	b := &w.html
+	b.WriteByte(' ')
+	b.WriteString(name)
+	b.WriteString(`="`)
+	b.WriteString(strings.ReplaceAll(value, `"`, "&quot;"))
+	b.WriteByte('"')
+}
+
+func (w *writer) done() (string, bool) {
+	if w.markup {
+		return trim(w.html.String()), true
+	}
+	return trim(w.plain.String()), false
+}
+
+func escape(t string) string {
+	if !strings.ContainsAny(t, "&<>") {
+		return t
+	}
+	return escaper.Replace(t)
+}
+
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")

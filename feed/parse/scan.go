@@ -1,0 +1,561 @@
+package parse
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// What one document may hold; what lies beyond is left out and the document
+// is marked damaged.
+const (
+	maxDepth    = 24      // branches within branches
+	maxEntries  = 100_000 // in a document
+	maxParts    = 4_000   // elements of one entry, or of the feed itself
+	maxName     = 128     // bytes of an element's name
+	maxAttrs    = 64      // of one element
+	maxBindings = 256     // namespaces in scope
+	batchSize   = 128 << 10
+)
+
+// An element is what the scan keeps of one element; the skeleton names it by
+// its number.
+type element struct {
+	attrs  []attr
+	text   string // characters, or markup as HTML
+	markup bool   // text is HTML made of tags that stood in the element
+	base   string // address in force
+	lang   string // its own xml:lang
+}
+
+type attr struct{ name, value string }
+
+// get returns an attribute by its name in lower case.
+func (e *element) get(name string) string {
+	for i := range e.attrs {
+		if e.attrs[i].name == name {
+			return e.attrs[i].value
+		}
+	}
+	return ""
+}
+
+// A sink takes elements and writes the skeleton that stands for them.
+type sink struct {
+	elements []element
+	skeleton []byte
+}
+
+func (k *sink) add(e element) int {
+	k.elements = append(k.elements, e)
+	return len(k.elements) - 1
+}
+
+// at returns the element that a reference in gofeed's output names.
+func (k *sink) at(reference string) *element {
+	n, err := strconv.Atoi(reference)
+	if err != nil || n < 0 || n >= len(k.elements) {
+		return &element{}
+	}
+	return &k.elements[n]
+}
+
+// on returns the element that a reference in the shape of a date names.
+func (k *sink) on(t *time.Time) *element {
+	if t == nil {
+		return nil
+	}
+	if n := t.Unix(); n >= 0 && n < int64(len(k.elements)) {
+		return &k.elements[n]
+	}
+	return nil
+}
+
+// A scope is an open branch.
+type scope struct {
+	qname    string // as it stands in the document
+	as       string // as it stands in the skeleton; empty: it isn't written
+	base     string
+	lang     string // nearest xml:lang
+	bindings int    // how many were in force outside
+	isEntry  bool
+	begun    int // offset of the entry in the skeleton
+	first    int // number of the entry's first element
+}
+
+type binding struct{ prefix, space string }
+
+// resolved is what a name means where it stands.
+type resolved struct {
+	form form
+	ok   bool
+}
+
+// A scanner passes once over a document's characters. It mends and bounds
+// what it meets, keeps the text of each element we want, and writes a
+// skeleton: the same elements in well-formed XML, each holding but the number
+// under which its text is kept.
+type scanner struct {
+	t      string
+	pos    int
+	faults faults
+
+	format   string // "rss" or "atom"; empty before the root
+	version  string
+	rootLang string // xml:lang of the root
+	lang     string // xml:lang of the channel
+	entities entities
+
+	open     []scope
+	bindings []binding
+	names    map[string]resolved
+	attrs    []rawAttr
+
+	head, batch sink
+	inEntry     bool
+	entries     int
+	closed      bool // the root's end was seen
+	html        bool // the document is a page
+	root        string
+
+	flush func() error // translates and empties the batch
+}
+
+func (s *scanner) sink() *sink {
+	if s.inEntry {
+		return &s.batch
+	}
+	return &s.head
+}
+
+func (s *scanner) top() *scope { return &s.open[len(s.open)-1] }
+
+// scan reads the document. base is the address that it has.
+func (s *scanner) scan(base string) error {
+	s.names = map[string]resolved{}
+	s.open = append(s.open, scope{base: base})
+	for s.pos < len(s.t) && !s.closed && !s.html {
+		i := strings.IndexByte(s.t[s.pos:], '<')
+		if i < 0 {
+			s.stray(s.t[s.pos:])
+			s.pos = len(s.t)
+			break
+		}
+		s.stray(s.t[s.pos : s.pos+i])
+		s.pos += i
+		switch {
+		case s.special():
+		case strings.HasPrefix(s.t[s.pos:], "</"):
+			if err := s.endTag(); err != nil {
+				return err
+			}
+		case beginsTag(s.t[s.pos:]):
+			if err := s.startElement(); err != nil {
+				return err
+			}
+		default:
+			s.faults.add(bareLess, s.pos)
+			s.pos++
+		}
+	}
+	if s.format != "" && !s.closed {
+		s.faults.add(truncated, len(s.t))
+		if s.inEntry {
+			s.dropEntry()
+		}
+	}
+	if s.closed && strings.Contains(s.t[s.pos:], "<") && !onlyComments(s.t[s.pos:]) {
+		s.faults.add(afterRoot, s.pos)
+	}
+	return s.flush()
+}
+
+// stray notes characters that stand where none may: before the root.
+func (s *scanner) stray(run string) {
+	if s.format == "" && strings.TrimSpace(run) != "" {
+		s.faults.add(beforeRoot, s.pos)
+	}
+}
+
+func onlyComments(t string) bool {
+	for {
+		t = strings.TrimSpace(t)
+		if t == "" {
+			return true
+		}
+		end := "-->"
+		if strings.HasPrefix(t, "<?") {
+			end = "?>"
+		} else if !strings.HasPrefix(t, "<!--") {
+			return false
+		}
+		i := strings.Index(t, end)
+		if i < 0 {
+			return false
+		}
+		t = t[i+len(end):]
+	}
+}
+
+// special passes over a comment, processing instruction, CDATA section or
+// document type at pos and reports whether there was one.
+func (s *scanner) special() bool {
+	rest := s.t[s.pos:]
+	switch {
+	case strings.HasPrefix(rest, "<!--"):
+		s.pos += s.comment(s.pos)
+	case strings.HasPrefix(rest, "<?"):
+		if s.format == "" && s.pos > 0 && strings.HasPrefix(rest, "<?xml ") {
+			s.faults.add(beforeRoot, 0)
+		}
+		s.pos += instruction(rest)
+	case strings.HasPrefix(rest, "<![CDATA["):
+		end := strings.Index(rest, "]]>")
+		if end < 0 {
+			s.faults.add(openCDATA, s.pos)
+			end = len("<![CDATA[") - len("]]>")
+		}
+		s.pos += end + len("]]>")
+	case strings.HasPrefix(rest, "<!"):
+		s.doctype()
+	default:
+		return false
+	}
+	return true
+}
+
+// comment returns the length of the comment at the given place.
+func (s *scanner) comment(at int) int {
+	rest := s.t[at:]
+	end := strings.Index(rest[4:], "-->")
+	if end < 0 {
+		s.faults.add(badComment, at)
+		if i := strings.IndexByte(rest, '>'); i >= 0 {
+			return i + 1
+		}
+		return len(rest)
+	}
+	if strings.Contains(rest[4:4+end], "--") || strings.HasSuffix(rest[:4+end], "<!---") || end > 0 && rest[3+end] == '-' {
+		s.faults.add(badComment, at)
+	}
+	return 4 + end + len("-->")
+}
+
+// instruction returns the length of the processing instruction that rest
+// begins with.
+func instruction(rest string) int {
+	end := strings.Index(rest, "?>")
+	if angle := strings.IndexByte(rest, '>'); end < 0 || angle >= 0 && angle < end {
+		end = angle - 1 // closed by a mere ">"
+	}
+	if end < 0 {
+		return len(rest)
+	}
+	return end + 2
+}
+
+// doctype passes over a document type declaration and keeps the internal
+// entities that it declares; external ones are never fetched.
+func (s *scanner) doctype() {
+	rest := s.t[s.pos:]
+	if len(rest) > 14 && strings.EqualFold(rest[:9], "<!doctype") && s.format == "" &&
+		strings.EqualFold(strings.TrimSpace(rest[9:14]), "html") {
+		s.html = true
+		return
+	}
+	end := strings.IndexByte(rest, '>')
+	if end < 0 {
+		s.pos = len(s.t)
+		return
+	}
+	if open := strings.IndexByte(rest[:end], '['); open >= 0 {
+		n := s.entities.declare(rest[open+1:])
+		after := open + 1 + n
+		if i := strings.IndexByte(rest[after:], '>'); i >= 0 {
+			end = after + i
+		} else {
+			end = len(rest) - 1
+		}
+	}
+	s.pos += end + 1
+}
+
+// startElement reads the element whose start tag is at pos: a branch is
+// opened, a leaf read to its end, anything else passed over.
+func (s *scanner) startElement() error {
+	at := s.pos
+	qname, empty, next, ok := s.startTag(at)
+	if !ok {
+		s.faults.add(openTag, at)
+	}
+	s.pos = next
+	bindings := len(s.bindings)
+	if len(s.attrs) > 0 {
+		s.bind()
+	}
+	if s.format == "" {
+		s.findRoot(qname, empty, bindings)
+		if s.format == "" {
+			s.unbind(bindings)
+			return nil
+		}
+		if s.closed {
+			return nil
+		}
+		if r := s.resolve(qname); r.form.kind != entry {
+			return nil
+		}
+	}
+	r := s.resolve(qname)
+	f := r.form
+	if f.kind == branch && f.as == "channel" {
+		s.channel(qname, empty, bindings)
+		return nil
+	}
+	if f.as == own+":author" && !empty && beginsWithTag(s.t[s.pos:]) {
+		f = form{kind: branch, as: "atom:author"}
+	}
+	switch {
+	case f.kind == entry && s.inEntry:
+		if !s.closeEntryBefore(qname) {
+			s.skip(qname, empty)
+			s.unbind(bindings)
+			return nil
+		}
+		if err := s.endEntry(); err != nil {
+			return err
+		}
+		s.pos = at // read again where it belongs
+		s.unbind(bindings)
+		return nil
+	case f.kind == entry && s.entries >= maxEntries:
+		s.faults.add(tooMany, at)
+		s.closed = true
+		return nil
+	case f.kind == entry:
+		s.beginEntry(qname, bindings)
+		if empty {
+			return s.endEntry()
+		}
+		return nil
+	case f.kind == skipped || len(s.open) > maxDepth || s.full():
+		if f.kind != skipped {
+			s.faults.add(tooMuch, at)
+		}
+		s.skip(qname, empty)
+	case f.kind == branch:
+		s.beginBranch(qname, f, bindings)
+		if empty {
+			s.endBranch()
+		}
+		return nil
+	default:
+		s.leaf(qname, f, empty)
+	}
+	s.unbind(bindings)
+	return nil
+}
+
+func (s *scanner) full() bool {
+	if s.inEntry {
+		return len(s.batch.elements)-s.entryScope().first > maxParts
+	}
+	return len(s.head.elements) > maxParts
+}
+
+func (s *scanner) entryScope() *scope {
+	for i := len(s.open) - 1; i > 0; i-- {
+		if s.open[i].isEntry {
+			return &s.open[i]
+		}
+	}
+	return &s.open[0]
+}
+
+// channel opens RSS's channel, which the skeleton has of its own.
+func (s *scanner) channel(qname string, empty bool, bindings int) {
+	if empty {
+		s.unbind(bindings)
+		return
+	}
+	s.push(scope{qname: qname, bindings: bindings})
+	if own := s.xml("lang"); own != "" {
+		s.lang = own
+	}
+	e := element{attrs: s.keepAttrs(), base: s.top().base}
+	s.head.skeleton = append(s.head.skeleton, "<"+own+":"+anchor+">"...)
+	s.head.skeleton = strconv.AppendInt(s.head.skeleton, int64(s.head.add(e)), 10)
+	s.head.skeleton = append(s.head.skeleton, "</"+own+":"+anchor+">"...)
+}
+
+// push opens a scope under the attributes of the tag just read.
+func (s *scanner) push(c scope) {
+	outer := s.top()
+	c.base, c.lang = outer.base, outer.lang
+	if b := s.xml("base"); b != "" {
+		c.base = resolveBase(outer.base, b)
+	}
+	if l := s.xml("lang"); l != "" {
+		c.lang = l
+	}
+	s.open = append(s.open, c)
+}
+
+func (s *scanner) beginEntry(qname string, bindings int) {
+	s.inEntry = true
+	s.entries++
+	s.push(scope{qname: qname, as: entryName(s.format), bindings: bindings, isEntry: true,
+		begun: len(s.batch.skeleton), first: len(s.batch.elements)})
+	e := element{attrs: s.keepAttrs(), base: s.top().base, lang: s.xml("lang")}
+	k := &s.batch
+	k.skeleton = append(k.skeleton, '<')
+	k.skeleton = append(k.skeleton, s.top().as...)
+	k.skeleton = append(k.skeleton, "><"+own+":"+anchor+">"...)
+	k.skeleton = strconv.AppendInt(k.skeleton, int64(k.add(e)), 10)
+	k.skeleton = append(k.skeleton, "</"+own+":"+anchor+">"...)
+}
+
+func entryName(format string) string {
+	if format == "atom" {
+		return "entry"
+	}
+	return "item"
+}
+
+// closeEntryBefore decides about an entry within an entry: one whose end tag
+// is missing ends here.
+func (s *scanner) closeEntryBefore(qname string) bool {
+	e := s.entryScope()
+	if e.qname != qname {
+		return false
+	}
+	s.faults.add(unclosed, s.pos)
+	return true
+}
+
+// endEntry closes the open entry and all that is open in it.
+func (s *scanner) endEntry() error {
+	for s.inEntry {
+		s.endBranch()
+	}
+	if len(s.batch.skeleton) > batchSize {
+		return s.flush()
+	}
+	return nil
+}
+
+// dropEntry forgets the open entry: its end never came.
+func (s *scanner) dropEntry() {
+	e := s.entryScope()
+	s.batch.skeleton = s.batch.skeleton[:e.begun]
+	s.batch.elements = s.batch.elements[:e.first]
+	s.entries--
+	s.inEntry = false
+}
+
+func (s *scanner) beginBranch(qname string, f form, bindings int) {
+	s.push(scope{qname: qname, as: s.asWritten(qname, f), bindings: bindings})
+	k := s.sink()
+	n := k.add(element{attrs: s.keepAttrs(), base: s.top().base, lang: s.xml("lang")})
+	k.skeleton = append(k.skeleton, '<')
+	k.skeleton = append(k.skeleton, s.top().as...)
+	k.skeleton = append(k.skeleton, '>')
+	if strings.Contains(s.top().as, ":") { // gofeed keeps characters beside children of foreign elements only
+		k.skeleton = strconv.AppendInt(k.skeleton, int64(n), 10)
+	}
+}
+
+// endBranch closes the innermost scope.
+func (s *scanner) endBranch() {
+	c := s.top()
+	if c.as != "" {
+		k := s.sink()
+		k.skeleton = append(k.skeleton, "</"...)
+		k.skeleton = append(k.skeleton, c.as...)
+		k.skeleton = append(k.skeleton, '>')
+	}
+	if c.isEntry {
+		s.inEntry = false
+	}
+	s.unbind(c.bindings)
+	s.open = s.open[:len(s.open)-1]
+	if len(s.open) == 1 || s.top().qname == "" && len(s.open) == 2 {
+		s.closed = true // a document may begin at its channel or entry
+	}
+}
+
+// endTag closes the scopes down to the one that the end tag at pos names; an
+// end tag that names none is passed over.
+func (s *scanner) endTag() error {
+	at := s.pos
+	qname, next := s.endName(at)
+	s.pos = next
+	for i := len(s.open) - 1; i > 0; i-- {
+		if !strings.EqualFold(s.open[i].qname, qname) {
+			continue
+		}
+		if i < len(s.open)-1 {
+			s.faults.add(unclosed, at)
+		}
+		was := s.inEntry
+		for len(s.open) > i {
+			s.endBranch()
+		}
+		if was && !s.inEntry && len(s.batch.skeleton) > batchSize {
+			return s.flush()
+		}
+		return nil
+	}
+	if s.format != "" {
+		s.faults.add(strayEnd, at)
+	} else {
+		s.faults.add(beforeRoot, at)
+	}
+	return nil
+}
+
+// asWritten is the name of an element in the skeleton.
+func (s *scanner) asWritten(qname string, f form) string {
+	if s.inEntry && f.inEntry != "" {
+		return f.inEntry
+	}
+	return f.as
+}
+
+// leaf reads an element that holds text and writes the reference to it.
+func (s *scanner) leaf(qname string, f form, empty bool) {
+	e := element{attrs: s.keepAttrs(), base: s.top().base, lang: s.xml("lang")}
+	if b := s.xml("base"); b != "" {
+		e.base = resolveBase(e.base, b)
+	}
+	switch {
+	case empty:
+	case f.kind == bare && len(e.attrs) > 0 || f.kind == bare && f.attr == "":
+		s.skip(qname, false)
+	default:
+		e.text, e.markup = s.content(qname, f.kind == text, e.base)
+	}
+	k := s.sink()
+	name := s.asWritten(qname, f)
+	n := int64(k.add(e))
+	b := append(k.skeleton, '<')
+	b = append(b, name...)
+	if f.attr != "" {
+		b = append(b, ' ')
+		b = append(b, f.attr...)
+		b = append(b, '=', '"')
+		b = strconv.AppendInt(b, n, 10)
+		b = append(b, '"', '/', '>')
+		k.skeleton = b
+		return
+	}
+	b = append(b, '>')
+	if f.date {
+		b = time.Unix(n, 0).UTC().AppendFormat(b, time.RFC3339)
+	} else {
+		b = strconv.AppendInt(b, n, 10)
+	}
+	b = append(b, '<', '/')
+	b = append(b, name...)
+	k.skeleton = append(b, '>')
+}
