@@ -22,6 +22,7 @@ type shared struct {
 	dates             float64
 	numberShare       float64 // of the numbers of the entry that has fewer
 	bothNumbers       float64 // their weight
+	clash             float64 // of the days that they are about
 }
 
 func overlap(a, b *signature) shared {
@@ -36,6 +37,7 @@ func overlap(a, b *signature) shared {
 		names:    weigh(a.names, b.names),
 		numbers:  weigh(a.numbers, b.numbers),
 		dates:    weigh(a.dates, b.dates),
+		clash:    clash(a, b),
 	}
 	if cites(a, b) || cites(b, a) {
 		s.outbound++
@@ -133,13 +135,17 @@ func judge(s shared, days float64, sameSource bool) verdict {
 	if !s.language {
 		return translated(s, agree, late)
 	}
-	score := s.cosine + agree*(0.1*min(s.numbers, 2)+0.02*min(s.names, 5)) - (1-agree)*0.15*min(s.bothNumbers, 3)
+	score := s.cosine + agree*(0.1*min(s.numbers, 2)+0.02*min(s.names, 5)) -
+		(1-agree)*(0.25*min(s.bothNumbers, 1)+0.1*min(max(0, s.bothNumbers-1), 2)) - 0.25*s.clash
 	if s.link || s.title || s.outbound > 0 {
 		score += 0.05
 	}
 	least := 0.28 + late
+	if s.numbers < 0.3 {
+		least += 0.1
+	}
 	if sameSource {
-		least += 0.2
+		least += 0.3
 	}
 	by := "wording"
 	if s.cosine > 0.75 {
@@ -166,6 +172,7 @@ func translated(s shared, agree, late float64) verdict {
 		e = 0
 	}
 	e -= (1 - agree) * 0.5 * min(s.bothNumbers, 3)
+	e -= 1.2 * s.clash
 	v := (e - 1.5 - late*4) / 3
 	return verdict{max(-0.5, min(1, v)), max(0, min(1, e/4)), "translation"}
 }

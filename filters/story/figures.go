@@ -238,9 +238,11 @@ func (s *scanner) addDate(month, day, start, end int) {
 	weight := 0.6
 	if s.day > 0 && month >= 1 {
 		at := time.Date(s.date.Year(), time.Month(month), day, 12, 0, 0, 0, time.UTC)
-		if d := int(at.Unix()/86400) - s.day; d >= -1 && d <= 1 {
+		d := int(at.Unix()/86400) - s.day
+		if d >= -1 && d <= 1 {
 			weight = 0.05
 		}
+		s.about(s.day+d, d >= -1 && d <= 1 && start-s.body < 60)
 	}
 	s.dates = append(s.dates, term{key: mix32(uint32(month*32+day)*31 + seedDate), weight: quantum(weight), label: s.label(start, end)})
 }

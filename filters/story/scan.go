@@ -24,6 +24,9 @@ type scanner struct {
 	comma    bool // a comma is the decimal sign
 	long     bool // a billion is a million millions
 	day      int  // of publication, since 1970
+	event    int8 // the day it is about: from publication, plus nearDays+1; 0 unknown
+	dateline bool // event was only a dateline
+	body     int  // where the text begins
 	date     time.Time
 
 	table                 [tableSize]slot
@@ -77,7 +80,8 @@ func (s *scanner) reset(text string, language string, published time.Time) {
 	code := string(s.language[:]) + " "
 	s.comma = !strings.Contains("en zh ja ko th he hi ", code) && s.language[0] != 0
 	s.long = strings.Contains(longScale, code)
-	s.text, s.at = text, 0
+	s.text, s.at, s.body = text, 0, 0
+	s.event, s.dateline = 0, false
 	s.previous, s.lastName, s.lastHan, s.month, s.lastNumber, s.lastIndex = word{}, spoken{}, 0, 0, -1, -1
 	s.date = published.UTC()
 	s.day = 0
@@ -210,6 +214,10 @@ func (s *scanner) word() {
 			s.magnify(m)
 			return
 		}
+	}
+	if s.weekday(b) {
+		s.lastName = spoken{}
+		return
 	}
 	if class == isStop {
 		s.lastName = spoken{}
@@ -379,6 +387,12 @@ func (s *scanner) hanRun() {
 		r, size := utf8.DecodeRuneInString(s.text[i:])
 		if !unicode.Is(unicode.Han, r) && r != '〇' && r != '○' {
 			break
+		}
+		if n := s.hanDay(i); n > 0 {
+			flush(i)
+			s.lastHan = 0
+			i += n
+			continue
 		}
 		if _, ok := hanDigits[r]; ok || hanMagnitudes[r] > 0 {
 			f, n := readHan(s.text[i:])

@@ -29,11 +29,11 @@ func sign(c *feed.Copy) *signature {
 	all := s.text
 	s.text = all[:len(title)]
 	s.scan()
-	s.text, s.titled = all, false
+	s.text, s.titled, s.body = all, false, len(title)+1
 	s.punctuation('\n')
 	s.scan()
 
-	sig := &signature{language: s.language, size: min(math.MaxUint16, c.Words), day: int32(s.day)}
+	sig := &signature{language: s.language, size: min(math.MaxUint16, c.Words), day: int32(s.day), event: s.event}
 	if link := feed.CanonicalLink(c.Link); article(link) {
 		sig.link = hash64(seedLink, link)
 	}

@@ -8,7 +8,7 @@ import (
 
 // A signature is, in this order and little-endian:
 //
-//	version, flags                        1 byte each
+//	version, day that it is about         1 byte each
 //	language                              2 letters of it, or zeros
 //	words of the text                     2 bytes, saturating
 //	day                                   4 bytes, of publication since 1970; 0 unknown
@@ -50,8 +50,9 @@ type term struct {
 // signature is what Sign found, or what was read from the store.
 type signature struct {
 	language           [2]byte
-	size               int // words of the text
-	day                int32
+	size               int   // words of the text
+	day                int32 // of publication
+	event              int8  // the day it is about, as the scanner has it
 	link, title, text  uint64
 	norm               float32
 	links, media       []uint64
@@ -72,7 +73,7 @@ func (s *signature) encode() []byte {
 		}
 	}
 	b := make([]byte, 0, size)
-	b = append(b, version, 0, s.language[0], s.language[1])
+	b = append(b, version, byte(s.event), s.language[0], s.language[1])
 	b = binary.LittleEndian.AppendUint16(b, uint16(min(s.size, math.MaxUint16)))
 	b = binary.LittleEndian.AppendUint32(b, uint32(s.day))
 	for _, v := range [...]uint64{s.link, s.title, s.text} {
@@ -114,6 +115,7 @@ func decode(b []byte) (*signature, bool) {
 		return nil, false
 	}
 	s := &signature{
+		event:    int8(b[1]),
 		language: [2]byte{b[2], b[3]},
 		size:     int(binary.LittleEndian.Uint16(b[4:])),
 		day:      int32(binary.LittleEndian.Uint32(b[6:])),
@@ -123,7 +125,7 @@ func decode(b []byte) (*signature, bool) {
 		norm:     math.Float32frombits(binary.LittleEndian.Uint32(b[34:])),
 	}
 	counts := b[38:headerSize]
-	if s.norm < 0 || s.norm != s.norm || math.IsInf(float64(s.norm), 0) {
+	if b[1] > 2*nearDays+1 || s.norm < 0 || s.norm != s.norm || math.IsInf(float64(s.norm), 0) {
 		return nil, false
 	}
 	terms := 0

@@ -1,0 +1,147 @@
+package story
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// The day that a report is about stands in its beginning: "on Tuesday", "am
+// Dienstag", 周二, 18日. A preview names a day to come, a follow-up another day
+// than the event, even where names and numbers are all the same.
+
+// leadBytes is how far the beginning of a text reaches: two or three sentences.
+const leadBytes = 420
+
+// nearDays is how far from publication a weekday can be told from the one
+// before or after it.
+const nearDays = 3
+
+// weekdays by their folded names, Sunday is 0.
+var weekdays = func() map[string]int {
+	m := map[string]int{}
+	for i, names := range []string{
+		"sunday sonntag domingo dimanche domenica zondag воскресенье воскресенья niedziela niedzielę söndag søndag неділю",
+		"monday montag lunes lundi lunedì maandag понедельник понедельника poniedziałek måndag mandag понеділок",
+		"tuesday dienstag martes mardi martedì dinsdag вторник вторника wtorek tisdag tirsdag вівторок",
+		"wednesday mittwoch miércoles mercredi mercoledì woensdag среда среду среды środa środę onsdag середу",
+		"thursday donnerstag jueves jeudi giovedì donderdag четверг четверга czwartek torsdag четвер",
+		"friday freitag viernes vendredi venerdì vrijdag пятница пятницу пятницы piątek fredag п'ятницю",
+		"saturday samstag sonnabend sábado samedi sabato zaterdag суббота субботу субботы sobota sobotę lördag lørdag суботу",
+	} {
+		for _, name := range strings.Fields(names) {
+			m[foldedWord(name)] = i
+		}
+	}
+	for word, offset := range map[string]int{"yesterday": -1, "gestern": -1, "ayer": -1, "hier": -1, "ontem": -1, "ieri": -1, "gisteren": -1,
+		"вчера": -1, "wczoraj": -1, "tomorrow": 1, "demain": 1, "завтра": 1, "jutro": 1} {
+		m[word] = relative + offset
+	}
+	return m
+}()
+
+// relative marks words that count from the day of publication.
+const relative = 100
+
+// hanWeekdays follow 周, 星期, 礼拜, or stand before 曜.
+var hanWeekdays = map[rune]int{'日': 0, '天': 0, '一': 1, '二': 2, '三': 3, '四': 4, '五': 5, '六': 6, '月': 1, '火': 2, '水': 3, '木': 4, '金': 5, '土': 6}
+
+// dayparts end a German weekday.
+var dayparts = []string{"morgen", "abend", "nacht", "nachmittag", "vormittag", "mittag", "fruh"}
+
+// weekday reports whether a folded word names a day, and takes note of it.
+func (s *scanner) weekday(w []byte) bool {
+	d, ok := weekdays[string(w)]
+	if !ok && s.language == [2]byte{'d', 'e'} {
+		for _, part := range dayparts {
+			if rest, found := strings.CutSuffix(string(w), part); found {
+				d, ok = weekdays[rest]
+				break
+			}
+		}
+	}
+	if !ok {
+		return false
+	}
+	if rest := s.text[s.at:]; strings.HasPrefix(rest, "'s") || strings.HasPrefix(rest, "’s") {
+		return d < relative // "Friday's earthquake" is what went before
+	}
+	if d >= relative-1 {
+		s.about(s.day+d-relative, false)
+		return d < relative-1
+	}
+	s.aboutWeekday(d)
+	return true
+}
+
+func (s *scanner) aboutWeekday(d int) {
+	today := (s.day + 4) % 7 // the first day of 1970 was a Thursday
+	offset := (d - today + 7) % 7
+	if offset > nearDays {
+		offset -= 7
+	}
+	s.about(s.day+offset, false)
+}
+
+// about notes that a text is about a day, if it says so in its beginning and
+// first of all days. A dateline gives way to any other.
+func (s *scanner) about(day int, dateline bool) {
+	offset := day - s.day
+	if s.day == 0 || offset < -nearDays || offset > nearDays || s.at-s.body > leadBytes || s.event != 0 && !s.dateline {
+		return
+	}
+	if dateline && s.event != 0 {
+		return
+	}
+	s.event, s.dateline = int8(offset+nearDays+1), dateline
+}
+
+// hanDay reads a weekday that begins at i, and returns its size or 0.
+func (s *scanner) hanDay(i int) int {
+	rest := s.text[i:]
+	for _, sign := range [...]string{"周", "週", "星期", "礼拜", "禮拜"} {
+		after, ok := strings.CutPrefix(rest, sign)
+		if !ok {
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(after)
+		if d, ok := hanWeekdays[r]; ok && r != '月' && r != '火' && r != '水' && r != '木' && r != '金' && r != '土' {
+			s.aboutWeekday(d)
+			return len(sign) + size
+		}
+		return 0
+	}
+	r, size := utf8.DecodeRuneInString(rest)
+	switch after := rest[size:]; {
+	case strings.HasPrefix(after, "曜"):
+		if d, ok := hanWeekdays[r]; ok {
+			s.aboutWeekday(d)
+			return size + len("曜")
+		}
+	case (r == '昨' || r == '明') && (strings.HasPrefix(after, "日") || strings.HasPrefix(after, "天")):
+		s.about(s.day+map[rune]int{'昨': -1, '明': 1}[r], false)
+		return size + 3
+	}
+	return 0
+}
+
+// clash is how surely two texts are about different days, or one of them
+// foretells what the other reports. Days that touch may be one night, or one
+// moment in two zones.
+func clash(a, b *signature) float64 {
+	if a.event == 0 || b.event == 0 {
+		return 0
+	}
+	x, y := int(a.event)-nearDays-1, int(b.event)-nearDays-1
+	d := int(a.day) + x - int(b.day) - y
+	switch {
+	case d < -1 || d > 1:
+		return 1
+	case d != 0:
+		return 0.35
+	case max(x, y) >= 2 && min(x, y) <= 0:
+		return 1
+	case max(x, y) == 1 && min(x, y) < 0:
+		return 0.35
+	}
+	return 0
+}
