@@ -189,7 +189,7 @@ func (t *trip) ask(ctx context.Context) (*feed.Retrieval, error) {
 	t.status = response.StatusCode
 	switch status := response.StatusCode; {
 	case status == http.StatusOK || status == http.StatusNonAuthoritativeInfo:
-		got, err := t.receive(response)
+		got, err := t.receive(ctx, response)
 		if err != nil {
 			return nil, cause(ctx, err)
 		}
@@ -255,7 +255,7 @@ func updated(known, sent feed.Validators) feed.Validators {
 }
 
 // receive reads a document.
-func (t *trip) receive(response *http.Response) (*feed.Retrieval, error) {
+func (t *trip) receive(ctx context.Context, response *http.Response) (*feed.Retrieval, error) {
 	if response.Header.Get("Content-Encoding") == "" && response.ContentLength > t.polling.MaxSize {
 		return nil, tooLarge(t.polling.MaxSize)
 	}
@@ -263,7 +263,7 @@ func (t *trip) receive(response *http.Response) (*feed.Retrieval, error) {
 	body, err := t.decoders.read(response, t.polling.MaxSize)
 	defer t.decoders.release(body)
 	got.Bytes = body.received
-	if errors.Is(err, errCut) && len(body.data) > 0 {
+	if errors.Is(err, errCut) && len(body.data) > 0 && ctx.Err() == nil {
 		// What came before the break is of use, but isn't what the next
 		// answer is to be compared with.
 		got.Cut, got.Body = true, bytes.Clone(body.data)
