@@ -116,6 +116,8 @@ type Edition struct {
 	Name        string
 	Title       string
 	Description string
+	ID          string // atom:id, minted once; empty: made of the public address
+	Language    string // where all entries have the same; else empty
 	Private     bool
 	Updated     time.Time // when what it lists last changed
 	Entries     []Published

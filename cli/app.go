@@ -1,0 +1,200 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"path/filepath"
+	"time"
+
+	"copydesk/config"
+	"copydesk/feed"
+	"copydesk/feed/fetch"
+	"copydesk/feed/parse"
+	"copydesk/feed/poll"
+	"copydesk/filters"
+	"copydesk/filters/story"
+	"copydesk/storage/sqlite"
+)
+
+// home is where people find out who polls them.
+const home = "https://copydesk.invalid/"
+
+// generator is what editions say they were made by.
+func generator() string { return "copydesk " + version() }
+
+// load reads the configuration.
+func (g *globals) load(w *World) (*config.Config, error) { return config.Load(g.Config, w.Env) }
+
+// open opens the store of a configuration. The path is relative to the
+// configuration file, so that it means the same wherever a command is run.
+func open(ctx context.Context, c *config.Config, w *World, log *slog.Logger, readOnly bool) (*sqlite.Store, error) {
+	return sqlite.Open(ctx, storePath(c), sqlite.Options{ReadOnly: readOnly, Now: w.Now, Log: log})
+}
+
+func storePath(c *config.Config) string {
+	if filepath.IsAbs(c.Storage) {
+		return c.Storage
+	}
+	return filepath.Join(filepath.Dir(c.File), c.Storage)
+}
+
+// read opens a store for a command that only reads, and closes it after.
+func (g *globals) read(ctx context.Context, w *World, do func(*config.Config, *sqlite.Store) error) error {
+	c, err := g.load(w)
+	if err != nil {
+		return err
+	}
+	store, err := open(ctx, c, w, quiet(), true)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(c, store), store.Close())
+}
+
+func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
+
+// deskOf shows filters.Desk to the poller.
+type deskOf struct{ *filters.Desk }
+
+func (d deskOf) Open(state *feed.SourceState) poll.Reader { return d.Desk.Open(state) }
+
+// Judge asks each edition of the desk.
+func (d deskOf) Judge(r *feed.Record, at time.Time) []feed.Decision {
+	filters.Unfold(&r.Copy)
+	var tags []string
+	if s := d.Sources[r.Source]; s != nil {
+		tags = s.Tags
+	}
+	item := filters.NewItem(&r.Copy, r.Source, tags, at)
+	var all []feed.Decision
+	for _, e := range d.Editions {
+		if decision, takes := d.Desk.Judge(item, e); takes {
+			all = append(all, decision)
+		}
+	}
+	return all
+}
+
+// storiesOf shows story.Index to the poller.
+type storiesOf struct {
+	*story.Index
+	window time.Duration
+}
+
+// openStories fills an index with the window's entries from the store.
+func openStories(ctx context.Context, o story.Options, store *sqlite.Store, now time.Time) (poll.Stories, error) {
+	s := storiesOf{story.NewIndex(o), o.Window}
+	for r, err := range store.Window(ctx, now.Add(-2*s.window)) {
+		if err != nil {
+			return nil, err
+		}
+		s.Add(&r)
+	}
+	return s, nil
+}
+
+func placed(r *feed.Record) story.Placed {
+	host := ""
+	if u, err := url.Parse(r.Copy.Link); err == nil {
+		host = u.Hostname()
+	}
+	return story.Placed{Entry: r.Entry, Source: r.Source, Host: host, At: r.Copy.Published, Story: r.Story, Signature: r.Signature}
+}
+
+func (s storiesOf) Add(r *feed.Record)   { s.Index.Add(placed(r)) }
+func (s storiesOf) Move(entry, to int64) { s.Index.Move(entry, to, false) }
+func (s storiesOf) Forget(now time.Time) { s.Index.Forget(now.Add(-2 * s.window)) }
+func (s storiesOf) Place(r *feed.Record) poll.Placement {
+	found := s.Index.Place(placed(r))
+	out := poll.Placement{Stories: found.Stories, Evidence: found.Evidence}
+	for _, m := range found.Moves {
+		out.Moves = append(out.Moves, poll.Move{Entry: m.Entry, From: m.From, To: m.To, Evidence: m.Evidence})
+	}
+	return out
+}
+
+// parseDocument is parse.Parse as the poller calls it.
+func parseDocument(body []byte, header http.Header, address string) (*feed.Document, error) {
+	return parse.Parse(body, header, address)
+}
+
+// desk is all that a command that polls works with.
+type desk struct {
+	config *config.Config
+	store  *sqlite.Store
+	client *fetch.Client
+	poller *poll.Poller
+	log    *slog.Logger
+}
+
+// openDesk opens the store for writing and makes everything ready to poll.
+func openDesk(ctx context.Context, c *config.Config, w *World, log *slog.Logger) (*desk, error) {
+	store, err := open(ctx, c, w, log, false)
+	if err != nil {
+		return nil, err
+	}
+	d := &desk{config: c, store: store, log: log}
+	if err := d.use(ctx, c, w); err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return d, nil
+}
+
+// use puts a configuration into force.
+func (d *desk) use(ctx context.Context, c *config.Config, w *World) error {
+	for _, s := range c.Sources {
+		if s.Was != "" {
+			if err := d.store.RenameSource(ctx, s.Was, s.Name); err != nil {
+				return fmt.Errorf("renaming the source %s to %s: %w", s.Was, s.Name, err)
+			}
+		}
+	}
+	d.config = c
+	d.client = fetch.New(fetch.Options{Polling: c.Polling, Version: version(), About: home, Now: w.Now})
+	d.poller = &poll.Poller{
+		Sources: c.Sources, Concurrency: c.Polling.Concurrency,
+		Fetcher: d.client, Parse: parseDocument, Desk: deskOf{c.Desk}, Store: d.store, Now: w.Now, Log: d.log,
+		Stories: func(ctx context.Context) (poll.Stories, error) {
+			return openStories(ctx, c.Stories, d.store, w.Now())
+		},
+	}
+	return d.apply(ctx, w.Now())
+}
+
+// apply judges archived entries anew where an edition is new or its rules
+// changed, as far back as it asks for.
+func (d *desk) apply(ctx context.Context, now time.Time) error {
+	since := map[string]time.Time{}
+	var changed []*filters.Edition
+	for _, e := range d.config.Desk.Editions {
+		state, err := d.store.Edition(ctx, e.Name)
+		if err != nil {
+			return err
+		}
+		if state.Config == e.Fingerprint {
+			continue
+		}
+		changed = append(changed, e)
+		switch {
+		case state.Config == "" || e.Apply.All:
+			since[e.Name] = time.Time{}
+		case e.Apply.Back > 0:
+			since[e.Name] = now.Add(-e.Apply.Back)
+		}
+	}
+	if err := d.poller.Rejudge(ctx, since); err != nil {
+		return fmt.Errorf("judging archived entries by the changed configuration: %w", err)
+	}
+	for _, e := range changed {
+		if err := d.store.SetEdition(ctx, e.Name, e.Fingerprint); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *desk) close() error { return d.store.Close() }

@@ -1,0 +1,184 @@
+package poll
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"time"
+
+	"copydesk/feed"
+)
+
+// arrival is what one poll of one source brought, read and ready to record.
+type arrival struct {
+	source feed.Source
+	state  feed.SourceState // its new state
+	result Result
+	polled time.Time
+	fresh  []reading
+	listed []int64 // known entries that upstream still lists
+	marks  []feed.Marked
+}
+
+// reading is an entry that is new or was edited, with its copy.
+type reading struct {
+	known     int64 // the entry it is an edit of; 0: a new one
+	marks     []feed.Mark
+	hash      feed.Hash
+	received  feed.Entry
+	copy      feed.Copy
+	signature []byte
+}
+
+// ask polls one source. It never fails: what went wrong is in the result and
+// in the state.
+func (p *Poller) ask(ctx context.Context, s feed.Source, state feed.SourceState, reading chan struct{}) (a *arrival) {
+	start := p.Now()
+	a = &arrival{source: s, state: state, polled: start, result: Result{Source: s.Name}}
+	defer func() {
+		if x := recover(); x != nil {
+			p.Log.Error("reading a source went wrong inside copydesk", "source", s.Name, "panic", x, "stack", string(debug.Stack()))
+			a.fresh, a.listed, a.marks = nil, nil, nil
+			a.state = state
+			a.fail(p.Now(), s, fmt.Errorf("copydesk failed on this document: %v; please report it", x))
+		}
+		a.result.Took = p.Now().Sub(start)
+	}()
+	if state.URL != s.URL { // a new address: nothing that was learned of the old one's answers holds
+		a.state.URL, a.state.Validators, a.state.BodyHash, a.state.Moved, a.state.MovedSeen = s.URL, feed.Validators{}, "", "", 0
+	}
+	a.state.Polled = start
+	got, err := p.Fetcher.Fetch(ctx, s, &a.state)
+	if err != nil {
+		a.fail(p.Now(), s, err)
+		return a
+	}
+	a.state.Status = got.Status
+	if got.NotModified {
+		a.result.Status = "unchanged"
+		a.unchanged(p.Now(), s, got)
+		return a
+	}
+	reading <- struct{}{}
+	defer func() { <-reading }()
+	doc, err := p.Parse(got.Body, got.Header, got.URL)
+	if err != nil {
+		a.fail(p.Now(), s, err)
+		return a
+	}
+	got.Body = nil
+	if err := p.read(ctx, a, doc, got); err != nil {
+		a.fail(p.Now(), s, err)
+	}
+	return a
+}
+
+// read identifies the entries of a document, and reads those that are new or
+// were edited.
+func (p *Poller) read(ctx context.Context, a *arrival, doc *feed.Document, got *feed.Retrieval) error {
+	a.describe(doc)
+	p.Desk.Learn(&a.state, doc)
+	marks := feed.Marks(a.source.Identity, doc.Entries)
+	known, err := p.Store.Known(ctx, a.source.Name, slices.Concat(marks...))
+	if err != nil {
+		return fmt.Errorf("looking up known entries: %w", err)
+	}
+	reader := p.Desk.Open(&a.state)
+	whole := true
+	for i, id := range feed.Identify(a.source.Identity, doc.Entries, known) {
+		if id.Same >= 0 {
+			continue
+		}
+		e := &doc.Entries[i]
+		if id.Entry != 0 {
+			a.listed = append(a.listed, id.Entry)
+			for _, m := range id.Marks {
+				if known[m].Entry == 0 {
+					a.marks = append(a.marks, feed.Marked{Mark: m, Entry: id.Entry})
+				}
+			}
+		}
+		hash := e.Hash()
+		if id.Entry != 0 && hash == id.Hash {
+			continue
+		}
+		r := reading{known: id.Entry, marks: id.Marks, hash: hash, received: *e}
+		if err := p.readEntry(reader, &r, a.polled, id.Note); err != nil {
+			p.Log.Error("reading an entry went wrong inside copydesk; it is tried again at the next poll", "source", a.source.Name, "entry", e.ID, "error", err)
+			whole = false
+			continue
+		}
+		a.fresh = append(a.fresh, r)
+	}
+	a.count(doc)
+	if !whole { // ask for it again
+		got.Validators, got.BodyHash = feed.Validators{}, ""
+	}
+	a.succeed(p.Now(), doc, got)
+	return nil
+}
+
+func (p *Poller) readEntry(reader Reader, r *reading, polled time.Time, note string) (err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			err = fmt.Errorf("panic: %v\n%s", x, debug.Stack())
+		}
+	}()
+	r.copy, r.signature = reader.Read(&r.received, polled)
+	if note != "" {
+		r.copy.Notes = append(r.copy.Notes, note)
+	}
+	return nil
+}
+
+// describe keeps what a document says of itself.
+func (a *arrival) describe(doc *feed.Document) {
+	s := &a.state
+	s.FeedID, s.Title, s.Home, s.Self, s.Format = doc.ID, doc.Title, doc.Home, doc.Self, doc.Format
+	s.Updated, s.Rights, s.Hubs, s.Damage, s.Entries = doc.Updated, doc.Rights, doc.Hubs, doc.Damage, len(doc.Entries)
+	s.TTL, s.SkipHour, s.SkipDay = doc.TTL, doc.SkipHours, doc.SkipDays
+	if s.Updated.After(a.polled) {
+		s.Updated = a.polled
+	}
+}
+
+// count takes the languages of new entries into what is usual for the source.
+func (a *arrival) count(doc *feed.Document) {
+	a.result.Entries = len(doc.Entries)
+	a.result.Status = "unchanged"
+	languages := map[string]int{}
+	for l, n := range a.state.Languages {
+		languages[l] = n
+	}
+	for _, r := range a.fresh {
+		a.result.Status = "new"
+		if r.known != 0 {
+			a.result.Changed++
+			continue
+		}
+		a.result.New++
+		if r.copy.Language != "" && r.copy.Confidence >= 0.9 {
+			languages[r.copy.Language]++
+		}
+	}
+	if len(languages) > 0 {
+		a.state.Languages = languages
+	}
+}
+
+// fail keeps the reason in the state; nothing of what is known of the source changes.
+func (a *arrival) fail(now time.Time, s feed.Source, err error) {
+	a.result.Status, a.result.Err, a.result.Error = "error", err, err.Error()
+	a.state.Error = err.Error()
+	a.state.Failures++
+	var refused *feed.FetchError
+	if errors.As(err, &refused) {
+		a.state.Status = refused.Status
+		if refused.Gone {
+			a.state.Gone++
+		}
+	}
+	a.schedule(now, s, outcome{err: err})
+}

@@ -1,0 +1,375 @@
+package poll
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"copydesk/feed"
+)
+
+// writer records what arrives, one source after another: it is the only one
+// that gives numbers, places entries and writes.
+type writer struct {
+	*Poller
+	stories     Stories
+	entry, next int64 // next free numbers of an entry and a story
+}
+
+// batch is a feed.Batch in the making, with all that was looked up for it.
+type batch struct {
+	feed.Batch
+	now      time.Time
+	backfill bool
+	records  map[int64]*feed.Record
+	stories  map[int64]*feed.Story
+	verdicts map[int64]map[string]feed.Decision // as they are to be
+	recorded map[int64]map[string]feed.Decision // as they were
+	listings map[int64][]feed.Listing           // by story
+	edited   map[int64]bool
+	touched  map[int64]bool // stories to gather
+}
+
+func newBatch(now time.Time) *batch {
+	return &batch{
+		now:      now,
+		records:  map[int64]*feed.Record{},
+		stories:  map[int64]*feed.Story{},
+		verdicts: map[int64]map[string]feed.Decision{},
+		recorded: map[int64]map[string]feed.Decision{},
+		listings: map[int64][]feed.Listing{},
+		edited:   map[int64]bool{},
+		touched:  map[int64]bool{},
+	}
+}
+
+// record writes down one arrival in one transaction, and tells which editions changed.
+func (w *writer) record(ctx context.Context, a *arrival) ([]string, error) {
+	if len(a.fresh) == 0 && len(a.listed) == 0 && len(a.marks) == 0 {
+		if err := w.Store.SetState(ctx, a.state); err != nil {
+			return nil, fmt.Errorf("recording the state of %s: %w", a.source.Name, err)
+		}
+		return nil, nil
+	}
+	b := newBatch(a.polled)
+	b.State, b.Listed, b.Marks = a.state, a.listed, a.marks
+	entry, next := w.entry, w.next
+	err := w.fill(ctx, b, a)
+	if err == nil {
+		err = w.Store.Apply(ctx, b.Batch)
+	}
+	if err != nil {
+		w.entry, w.next = entry, next
+		return nil, fmt.Errorf("recording %s: %w", a.source.Name, err)
+	}
+	a.result.judge(b)
+	return b.editions(), nil
+}
+
+// fill takes an arrival's entries into the batch.
+func (w *writer) fill(ctx context.Context, b *batch, a *arrival) error {
+	if err := w.edits(ctx, b, a); err != nil {
+		return err
+	}
+	fresh, err := w.number(ctx, b, a)
+	if err != nil {
+		return err
+	}
+	for _, r := range fresh {
+		if err := w.place(ctx, b, r); err != nil {
+			return err
+		}
+	}
+	return w.gather(ctx, b)
+}
+
+// edits takes in known entries that were edited upstream.
+func (w *writer) edits(ctx context.Context, b *batch, a *arrival) error {
+	edits := map[int64]*reading{}
+	for i := range a.fresh {
+		if r := &a.fresh[i]; r.known != 0 {
+			edits[r.known] = r
+		}
+	}
+	if len(edits) == 0 {
+		return nil
+	}
+	numbers := slices.Sorted(maps.Keys(edits))
+	if err := w.load(ctx, b, numbers); err != nil {
+		return err
+	}
+	for _, n := range numbers {
+		r, old := edits[n], b.records[n]
+		if old == nil {
+			return fmt.Errorf("entry %d is marked as known, but isn't there; run copydesk db check", n)
+		}
+		edited := *old
+		edited.Received, edited.Copy, edited.Hash, edited.LastListed = r.received, r.copy, r.hash, a.polled
+		// What was once published under a date keeps it.
+		if !old.Copy.Published.IsZero() {
+			edited.Copy.Published = old.Copy.Published
+		}
+		if edited.Copy.Updated.Before(edited.Copy.Published) {
+			edited.Copy.Updated = edited.Copy.Published
+		}
+		edited.Signature = r.signature
+		b.edited[n] = visible(&old.Copy, &edited.Copy)
+		b.records[n] = &edited
+		b.Changed = append(b.Changed, edited)
+		w.judge(b, &edited)
+		b.touched[edited.Story] = true
+	}
+	return nil
+}
+
+// visible reports whether a reader would see that a text was edited.
+func visible(old, new *feed.Copy) bool {
+	return old.Title != new.Title || old.HTML != new.HTML || old.Link != new.Link || !slices.Equal(old.Enclosures, new.Enclosures)
+}
+
+// number makes records of the new entries, each with its number and its
+// public id, in the order of their dates.
+func (w *writer) number(ctx context.Context, b *batch, a *arrival) ([]*feed.Record, error) {
+	var fresh []*feed.Record
+	var wished []string
+	for i := range a.fresh {
+		r := &a.fresh[i]
+		if r.known != 0 {
+			continue
+		}
+		record := &feed.Record{
+			Source: a.source.Name, FirstSeen: a.polled, LastListed: a.polled, Hash: r.hash,
+			Received: r.received, Copy: r.copy, Signature: r.signature,
+			PublicID: publicID(a.source, &r.received, r.hash),
+		}
+		record.Entry = w.entry
+		w.entry++
+		wished = append(wished, record.PublicID)
+		fresh = append(fresh, record)
+		b.records[record.Entry] = record
+		for _, m := range r.marks {
+			b.Marks = append(b.Marks, feed.Marked{Mark: m, Entry: record.Entry})
+		}
+	}
+	if len(fresh) == 0 {
+		return nil, nil
+	}
+	taken, err := w.Store.Taken(ctx, wished)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range fresh {
+		if _, is := taken[r.PublicID]; is {
+			r.PublicID = tagID(a.source, r.Received.ID, fmt.Sprint(r.Entry))
+		}
+		if taken == nil {
+			taken = map[string]int64{}
+		}
+		taken[r.PublicID] = r.Entry
+	}
+	slices.SortStableFunc(fresh, func(a, b *feed.Record) int {
+		return cmp.Or(a.Copy.Published.Compare(b.Copy.Published), cmp.Compare(a.Entry, b.Entry))
+	})
+	return fresh, nil
+}
+
+// judge asks each edition.
+func (w *writer) judge(b *batch, r *feed.Record) {
+	verdicts := map[string]feed.Decision{}
+	for _, d := range w.Desk.Judge(r, b.now) {
+		d.Entry = r.Entry
+		verdicts[d.Edition] = d
+	}
+	b.verdicts[r.Entry] = verdicts
+}
+
+// gather decides for each story that was touched, and each edition that has
+// to do with it, what is published.
+func (w *writer) gather(ctx context.Context, b *batch) error {
+	touched := slices.Sorted(maps.Keys(b.touched))
+	if err := w.loadStories(ctx, b, touched); err != nil {
+		return err
+	}
+	for _, n := range touched {
+		s := b.stories[n]
+		if s == nil {
+			continue
+		}
+		for _, edition := range b.editionsOf(s) {
+			g := b.gathering(s, edition)
+			out := w.Desk.Gather(g)
+			b.Listings = append(b.Listings, out.Listings...)
+			for _, d := range out.Decisions {
+				b.verdicts[d.Entry][d.Edition] = d
+			}
+		}
+	}
+	b.finish()
+	return nil
+}
+
+// editionsOf lists the editions that decided on a member of the story.
+func (b *batch) editionsOf(s *feed.Story) []string {
+	names := map[string]bool{}
+	for _, r := range s.Renditions {
+		for name := range b.verdicts[r.Entry] {
+			names[name] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(names))
+}
+
+func (b *batch) gathering(s *feed.Story, edition string) feed.Gathering {
+	g := feed.Gathering{Edition: edition, Story: *s, Listed: map[string]feed.Listing{}, Now: b.now, Backfill: b.backfill, Edited: b.edited}
+	for _, r := range s.Renditions {
+		d, decided := b.verdicts[r.Entry][edition]
+		if record := b.records[r.Entry]; decided && record != nil {
+			g.Members = append(g.Members, feed.Member{Record: record, Decision: d})
+		}
+	}
+	for _, l := range b.listings[s.Story] {
+		if l.Edition == edition {
+			g.Listed[l.Key] = l
+		}
+	}
+	return g
+}
+
+// finish writes what came of it into the batch, in an order that depends on
+// nothing but the entries' numbers.
+func (b *batch) finish() {
+	fresh := map[int64]bool{}
+	for _, n := range slices.Sorted(maps.Keys(b.records)) {
+		r := b.records[n]
+		if _, known := b.recorded[n]; !known {
+			b.New = append(b.New, *r)
+			fresh[n] = true
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(b.stories)) {
+		if b.touched[n] {
+			b.Stories = append(b.Stories, *b.stories[n])
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(b.verdicts)) {
+		for _, edition := range slices.Sorted(maps.Keys(b.verdicts[n])) {
+			d := b.verdicts[n][edition]
+			if was, ok := b.recorded[n][edition]; ok && was.Verdict == d.Verdict && was.Reason == d.Reason && was.Config == d.Config {
+				continue
+			}
+			if !fresh[n] {
+				d.At = b.now
+			}
+			b.Verdicts = append(b.Verdicts, d)
+		}
+	}
+	b.Placed = slices.DeleteFunc(b.Placed, func(r feed.Record) bool { return fresh[r.Entry] })
+}
+
+func (b *batch) editions() []string {
+	names := map[string]bool{}
+	for _, l := range b.Listings {
+		names[l.Edition] = true
+	}
+	return slices.Sorted(maps.Keys(names))
+}
+
+// loadStories brings stories with their members into the batch.
+func (w *writer) loadStories(ctx context.Context, b *batch, numbers []int64) error {
+	missing := slices.DeleteFunc(slices.Clone(numbers), func(n int64) bool { return b.stories[n] != nil })
+	if len(missing) == 0 {
+		return nil
+	}
+	stories, err := w.Store.Stories(ctx, missing)
+	if err != nil {
+		return err
+	}
+	var members []int64
+	for _, n := range missing {
+		s, ok := stories[n]
+		if !ok {
+			continue
+		}
+		b.stories[n] = &s
+		for _, r := range s.Renditions {
+			members = append(members, r.Entry)
+		}
+	}
+	listings, err := w.Store.ListingsOf(ctx, missing)
+	if err != nil {
+		return err
+	}
+	for _, l := range listings {
+		b.listings[l.Story] = append(b.listings[l.Story], l)
+	}
+	return w.load(ctx, b, members)
+}
+
+// load brings entries and what was decided on them into the batch.
+func (w *writer) load(ctx context.Context, b *batch, numbers []int64) error {
+	missing := slices.DeleteFunc(slices.Clone(numbers), func(n int64) bool { return b.records[n] != nil })
+	if len(missing) == 0 {
+		return nil
+	}
+	records, err := w.Store.Records(ctx, missing)
+	if err != nil {
+		return err
+	}
+	decisions, err := w.Store.DecisionsOn(ctx, missing)
+	if err != nil {
+		return err
+	}
+	for i := range records {
+		r := &records[i]
+		b.records[r.Entry] = r
+		b.recorded[r.Entry] = map[string]feed.Decision{}
+		b.verdicts[r.Entry] = map[string]feed.Decision{}
+		for _, d := range decisions[r.Entry] {
+			b.recorded[r.Entry][d.Edition] = d
+			b.verdicts[r.Entry][d.Edition] = d
+		}
+	}
+	return nil
+}
+
+// judge counts what became of new and edited entries.
+func (r *Result) judge(b *batch) {
+	for _, one := range slices.Concat(b.New, b.Changed) {
+		best := feed.Verdict("")
+		for _, d := range b.verdicts[one.Entry] {
+			if best == "" || rank[d.Verdict] < rank[best] {
+				best = d.Verdict
+			}
+		}
+		switch best {
+		case feed.Kept:
+			r.Kept++
+		case feed.Merged:
+			r.Merged++
+		case feed.Held:
+			r.Held++
+		case feed.Dropped:
+			r.Dropped++
+		}
+	}
+}
+
+// rank orders verdicts from what readers see most of.
+var rank = map[feed.Verdict]int{feed.Kept: 0, feed.Merged: 1, feed.Held: 2, feed.Dropped: 3}
+
+func minTime(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+func maxTime(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,76 @@
+package filters
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Edition is a compiled edition: which entries it takes and how it publishes
+// them.
+type Edition struct {
+	Name        string
+	Title       string
+	Description string
+	Sources     map[string]bool // nil: all
+	Languages   []string        // language ranges, "unknown" among them; empty: any
+	Topics      []string        // on any of these; empty: any entry
+	Rules       []Rule
+	Stories     Stories
+	Prefer      []string // sources, the first first
+	Hold        time.Duration
+	Quorum      int // at least 1
+	Limit       int // entries in a feed, at least 1
+	Private     bool
+	Apply       Apply
+	Examples    Examples
+	// Fingerprint changes when anything changes that decisions depend on.
+	Fingerprint string
+}
+
+// Stories says how an edition treats the renditions of one story.
+type Stories string
+
+const (
+	OneStory       Stories = "one" // one entry per story
+	OnePerLanguage Stories = "one-per-language"
+	AllRenditions  Stories = "all"
+)
+
+// Apply says for which entries a changed rule holds; the zero value is for
+// new ones only.
+type Apply struct {
+	All  bool
+	Back time.Duration // entries first seen since then
+}
+
+// Examples are titles that an edition must keep or drop.
+type Examples struct{ Keep, Drop []string }
+
+// Takes reports whether the edition takes entries of the source.
+func (e *Edition) Takes(source string) bool { return e.Sources == nil || e.Sources[source] }
+
+// Speaks reports whether the edition takes the language (BCP 47; empty:
+// unknown), by basic filtering (RFC 4647 §3.3.1).
+func (e *Edition) Speaks(language string) bool {
+	return len(e.Languages) == 0 || e.speech(language) < len(e.Languages)
+}
+
+// speech is the place of a language among the edition's, the number of these
+// when it isn't among them.
+func (e *Edition) speech(language string) int {
+	at := slices.IndexFunc(e.Languages, func(r string) bool { return covers(r, language) })
+	if at < 0 {
+		return len(e.Languages)
+	}
+	return at
+}
+
+// covers reports whether a language range covers a language.
+func covers(r, language string) bool {
+	if language == "" {
+		return r == "unknown"
+	}
+	r, language = strings.ToLower(r), strings.ToLower(language)
+	return r == "*" || r == language || strings.HasPrefix(language, r+"-")
+}
