@@ -64,8 +64,12 @@ func (b *Budgets) SetLimits(perHost, perMinute int) {
 	for _, h := range b.hosts {
 		b.refill(h)
 	}
+	unlimited := b.perMinute <= 0
 	b.perHost, b.perMinute = perHost, perMinute
 	for _, h := range b.hosts {
+		if unlimited {
+			h.Tokens = float64(perMinute)
+		}
 		b.admit(h)
 	}
 }
@@ -133,10 +137,14 @@ func (b *Budgets) pay(ctx context.Context, h *hostBudget) error {
 		b.mu.Unlock()
 		return err
 	}
+	if b.perMinute <= 0 {
+		b.mu.Unlock()
+		return nil
+	}
 	b.refill(h)
 	h.Tokens--
 	wait := time.Duration(0)
-	if b.perMinute > 0 && h.Tokens < 0 {
+	if h.Tokens < 0 {
 		wait = time.Duration(-h.Tokens * float64(time.Minute) / float64(b.perMinute))
 	}
 	b.mu.Unlock()
