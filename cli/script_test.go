@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "write golden files and generated texts anew")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"copydesk": func() { os.Exit(Main(context.Background(), os.Args[1:], Process())) },
+	})
+}
+
+// TestCommandsDoWhatTheirScriptsSay runs testdata/scripts/*.txtar against the
+// real program. The command `upstream DIR` serves a folder on loopback, and
+// puts its address in $UPSTREAM; files change as the script changes them.
+func TestCommandsDoWhatTheirScriptsSay(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "../testdata/scripts",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"upstream": upstream,
+			"fill":     fill,
+		},
+	})
+}
+
+// upstream serves a folder, with validators, until the script ends.
+func upstream(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: upstream DIR")
+	}
+	dir := ts.MkAbs(args[0])
+	asked, conditional := 0, 0
+	files := http.FileServer(http.Dir(dir))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/asked" {
+			fmt.Fprintf(w, "%d requests, %d conditional\n", asked, conditional)
+			return
+		}
+		asked++
+		if r.Header.Get("If-None-Match") != "" || r.Header.Get("If-Modified-Since") != "" {
+			conditional++
+		}
+		if data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(r.URL.Path))); err == nil {
+			w.Header().Set("ETag", fmt.Sprintf(`"%x"`, len(data)))
+		}
+		files.ServeHTTP(w, r)
+	}))
+	ts.Defer(server.Close)
+	ts.Setenv("UPSTREAM", server.URL)
+}
+
+// fill replaces $NAME in files by the script's environment.
+func fill(ts *testscript.TestScript, _ bool, args []string) {
+	for _, name := range args {
+		text := ts.ReadFile(name)
+		for _, variable := range []string{"UPSTREAM"} {
+			text = strings.ReplaceAll(text, "$"+variable, ts.Getenv(variable))
+		}
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o644))
+	}
+}
