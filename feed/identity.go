@@ -27,14 +27,47 @@ type Identified struct {
 }
 
 // Marks lists, for each entry of a document, the marks to look up in the
-// store before Identify is asked.
+// store before Identify is asked. They are more than an entry is kept by.
 func Marks(mode Identity, entries []Entry) [][]Mark {
-	panic("to be written")
+	marks := make([][]Mark, len(entries))
+	for i := range entries {
+		for _, s := range signsOf(mode, &entries[i]) {
+			if s.set {
+				marks[i] = append(marks[i], s.mark)
+			}
+		}
+	}
+	return marks
 }
 
 // Identify is the one rule of what makes an entry the same. It is handed the
 // entries of one document in document order and what the store knows of their
 // Marks, and answers for each entry in the same order.
+//
+// With ByGUID, an entry is the one with its id. Ids that are addresses are
+// compared without what only flaps: scheme, host's case, session, tracking.
+// An id that several entries of the document share tells nothing. An entry
+// whose id is missing, shared or new is the one with its link and title,
+// unless another entry of the document has that one's id: two entries with
+// ids of their own are never one. Only where ids were seen to change before
+// is the link alone enough. Where most known ids point at other entries than
+// link and title do, upstream numbers its list, and ids tell nothing.
 func Identify(mode Identity, entries []Entry, known map[Mark]Known) []Identified {
-	panic("to be written")
+	d := &identification{entries: entries, known: known, found: make([]Identified, len(entries)), owner: map[int64]int{}, kept: map[Mark]int{}}
+	d.signs = make([]signs, len(entries))
+	for i := range entries {
+		d.signs[i] = signsOf(mode, &entries[i])
+		d.found[i].Same = -1
+	}
+	if mode == ByGUID || mode == "" {
+		d.weighIDs()
+	}
+	d.findRepeated()
+	d.findNumbered()
+	d.match(byExact, byID)
+	d.match(byLinkTitle, byLink, byTitleDate, byText)
+	for i := range entries {
+		d.keep(i)
+	}
+	return d.found
 }
