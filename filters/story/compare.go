@@ -23,6 +23,7 @@ type shared struct {
 	numberShare       float64 // of the numbers of the entry that has fewer
 	bothNumbers       float64 // their weight
 	clash             float64 // of the days that they are about
+	norm              float64 // of the entry with fewer words
 }
 
 func overlap(a, b *signature) shared {
@@ -38,6 +39,7 @@ func overlap(a, b *signature) shared {
 		numbers:  weigh(a.numbers, b.numbers),
 		dates:    weigh(a.dates, b.dates),
 		clash:    clash(a, b),
+		norm:     float64(min(a.norm, b.norm)),
 	}
 	if cites(a, b) || cites(b, a) {
 		s.outbound++
@@ -45,6 +47,7 @@ func overlap(a, b *signature) shared {
 	if n := float64(a.norm) * float64(b.norm); n > 0 {
 		s.cosine = min(1, dot(a.words, b.words)/n)
 	}
+	s.numbers += s.dates / 2
 	s.bothNumbers = float64(min(a.numberSum, b.numberSum)) / unit
 	if s.bothNumbers > 0 {
 		s.numberShare = min(1, s.numbers/s.bothNumbers)
@@ -135,15 +138,12 @@ func judge(s shared, days float64, sameSource bool) verdict {
 	if !s.language {
 		return translated(s, agree, late)
 	}
-	score := s.cosine + agree*(0.1*min(s.numbers, 2)+0.02*min(s.names, 5)) -
+	score := s.cosine + agree*(0.1*min(s.numbers, 3)+0.02*min(s.names, 5)*min(1, s.numbers)) -
 		(1-agree)*(0.25*min(s.bothNumbers, 1)+0.1*min(max(0, s.bothNumbers-1), 2)) - 0.25*s.clash
 	if s.link || s.title || s.outbound > 0 {
 		score += 0.05
 	}
-	least := 0.28 + late
-	if s.numbers < 0.3 {
-		least += 0.1
-	}
+	least := max(0.28, 0.30+0.025*(12-s.norm)) + late
 	if sameSource {
 		least += 0.3
 	}
@@ -161,9 +161,9 @@ func agreement(s shared) float64 {
 }
 
 func translated(s shared, agree, late float64) verdict {
-	e := agree * (s.numbers + 0.5*min(s.names, 4))
+	e := agree * (s.numbers + 0.5*min(s.names, 4)*min(1, s.numbers))
 	if s.topics > 0 {
-		e += 0.25 * agree
+		e += 0.25 * agree * min(1, s.numbers)
 	}
 	if s.outbound > 0 {
 		e += 0.5 * agree

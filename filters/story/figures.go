@@ -41,6 +41,9 @@ func (s *scanner) number() {
 	s.month = 0
 	s.figure(f, start, s.at)
 	s.at = s.unit(s.at)
+	if rest := strings.TrimLeft(s.text[s.at:min(len(s.text), s.at+4)], " \u00a0\u202f"); s.lastIndex >= 0 && strings.HasPrefix(rest, "%") {
+		s.measure('%', s.at)
+	}
 }
 
 // figure notes a plain number.
@@ -65,7 +68,10 @@ func (s *scanner) magnify(m float64) {
 	t.key = numberKey(s.lastValue)
 	t.weight = max(t.weight, quantum(0.5))
 	t.label = s.label(s.lastNumber-len(t.label), s.at)
-	s.lastIndex = -1
+	s.lastNumber = s.at
+	if m != 1e3 { // mil millones, thousands of millions
+		s.lastIndex = -1
+	}
 }
 
 // unit reads the characters after a number in Chinese, Japanese and Korean
@@ -107,6 +113,10 @@ func (s *scanner) unit(i int) int {
 		f := figure{s.lastValue, significant(s.lastValue)}
 		t.weight = max(t.weight, quantum(f.weight()), quantum(0.35))
 		t.label = s.label(start, i)
+	}
+	if kind := s.hanUnit(i); kind != 0 && (kind != 'y' || s.lastValue < 100) {
+		s.measure(kind, i)
+		return i
 	}
 	r, size := utf8.DecodeRuneInString(s.text[i:])
 	v := s.lastValue
@@ -194,7 +204,9 @@ func (s *scanner) isoDate(f figure, start int) bool {
 		return false
 	}
 	s.at += 6
+	at, dateline := s.event, s.dateline
 	s.addDate(month, day, start, s.at)
+	s.event, s.dateline = at, dateline // written for machines: when it was filed
 	s.lastIndex = -1
 	return true
 }

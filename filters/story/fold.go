@@ -2,9 +2,42 @@ package story
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"copydesk/filters/text"
 )
+
+// hanForms are the simplified forms of Chinese characters, from U+4E00.
+type hanForms [0xA000 - 0x4E00]uint16
+
+// simplified asks the normalisation of texts for them, so that there is one
+// rule of which characters are the same.
+var simplified = sync.OnceValue(func() *hanForms {
+	forms := new(hanForms)
+	var all strings.Builder
+	for i := range forms {
+		forms[i] = uint16(i + 0x4E00)
+		all.WriteRune(rune(i + 0x4E00))
+	}
+	n := text.Normalise(all.String())
+	for i, u := range n.Units {
+		from, _ := utf8.DecodeRuneInString(n.Text[u.Start:])
+		to, _ := utf8.DecodeRune(n.Word(i))
+		if from >= 0x4E00 && from < 0xA000 && to >= 0x4E00 && to < 0xA000 {
+			forms[from-0x4E00] = uint16(to)
+		}
+	}
+	return forms
+})
+
+func (f *hanForms) of(r rune) rune {
+	if r < 0x4E00 || r >= 0xA000 {
+		return r
+	}
+	return rune(f[r-0x4E00])
+}
 
 // latinFold maps the letters of Latin-1 and Latin Extended-A to those of
 // a to z, beginning at U+00C0.

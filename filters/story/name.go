@@ -23,14 +23,6 @@ func (s *sound) add(c byte) {
 	s.n++
 }
 
-// consonants is how much of a name there is to compare.
-func (s *sound) consonants() int {
-	if s.n > 0 && s.b[0] == begins {
-		return s.n - 1
-	}
-	return s.n
-}
-
 func vowel(c byte) bool {
 	return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y'
 }
@@ -195,20 +187,20 @@ func kanaSound(run string) (s sound) {
 // hanRows are the characters that Chinese writes foreign names with, by the
 // consonants they begin and end with.
 var hanRows = []struct{ sounds, characters string }{
-	{"A", "阿亚娅雅埃艾爱伊奥欧厄乌尤约叶耶易哈海赫霍胡亞婭愛歐烏約葉"}, {"AN", "安恩英因汉亨洪杨翁漢楊"},
-	{"B", "巴伯贝比布博波拜鲍毕勃瓦威维沃韦伍华貝鮑畢維韋華"}, {"BN", "班本宾邦万文温旺賓萬溫"},
-	{"P", "帕佩皮普坡珀派"}, {"PN", "潘彭平庞龐"},
-	{"M", "马玛麦梅米莫穆姆默迈密馬瑪麥邁"}, {"MN", "曼门蒙明芒門"},
-	{"F", "法菲费夫弗福佛費"}, {"FN", "凡芬范方丰"},
-	{"D", "达代戴德迪多杜道狄達"}, {"DN", "丹登丁东邓敦東鄧"},
-	{"T", "塔泰特蒂托图提陶忒圖"}, {"TN", "坦滕廷通汀顿吞頓"},
-	{"K", "卡凯科克库基考柯喀奎凱庫"}, {"KN", "坎肯金康昆孔"},
-	{"G", "加盖格戈古高葛圭蓋"}, {"GN", "甘根冈贡岡貢"},
-	{"J", "贾杰吉朱乔奇切查恰哲賈傑喬"}, {"JN", "詹真钱强琼錢強瓊"},
-	{"S", "萨塞赛斯西希索苏施舒沙谢夏肖绍史什思兹茨扎泽佐祖齐策瑟薩賽蘇謝紹茲澤齊"}, {"SN", "桑森申辛尚香孙宋松赞曾孫贊"},
-	{"N", "纳娜奈内尼诺努妮納內諾"}, {"NN", "南宁农寧農"},
-	{"L", "拉莱雷勒里利丽莉罗洛鲁卢劳赖列瑞露吕蕾萝萊麗羅魯盧勞賴呂蘿"}, {"LN", "兰伦林隆朗龙琳仑蘭倫龍侖"},
-	{"", "尔耳爾"},
+	{"A", "阿亚娅雅埃艾爱伊奥欧厄乌尤约叶耶易哈海赫霍胡"}, {"AN", "安恩英因汉亨洪杨翁"},
+	{"B", "巴伯贝比布博波拜鲍毕勃瓦威维沃韦伍华"}, {"BN", "班本宾邦万文温旺"},
+	{"P", "帕佩皮普坡珀派"}, {"PN", "潘彭平庞"},
+	{"M", "马玛麦梅米莫穆姆默迈密"}, {"MN", "曼门蒙明芒"},
+	{"F", "法菲费夫弗福佛"}, {"FN", "凡芬范方丰"},
+	{"D", "达代戴德迪多杜道狄"}, {"DN", "丹登丁东邓敦"},
+	{"T", "塔泰特蒂托图提陶忒"}, {"TN", "坦滕廷通汀顿吞"},
+	{"K", "卡凯科克库基考柯喀奎"}, {"KN", "坎肯金康昆孔"},
+	{"G", "加盖格戈古高葛圭"}, {"GN", "甘根冈贡"},
+	{"J", "贾杰吉朱乔奇切查恰哲"}, {"JN", "詹真钱强琼"},
+	{"S", "萨塞赛斯西希索苏施舒沙谢夏肖绍史什思兹茨扎泽佐祖齐策瑟"}, {"SN", "桑森申辛尚香孙宋松赞曾"},
+	{"N", "纳娜奈内尼诺努妮"}, {"NN", "南宁农"},
+	{"L", "拉莱雷勒里利丽莉罗洛鲁卢劳赖列瑞露吕蕾萝"}, {"LN", "兰伦林隆朗龙琳仑"},
+	{"", "尔耳"},
 }
 
 var hanSounds = func() map[rune]string {
@@ -222,11 +214,11 @@ var hanSounds = func() map[rune]string {
 }()
 
 // hanSound hears a run of characters that write a foreign name.
-func hanSound(run string) (s sound) {
+func (s *scanner) hanSound(run string) (h sound) {
 	for _, r := range run {
-		for _, c := range []byte(hanSounds[r]) {
-			s.add(c)
+		for _, c := range []byte(hanSounds[s.forms.of(r)]) {
+			h.add(c)
 		}
 	}
-	return s
+	return h
 }

@@ -9,7 +9,7 @@ import (
 // magnitudes are the words and characters that multiply the number before
 // them.
 var magnitudes = map[string]float64{
-	"thousand": 1e3, "tausend": 1e3, "tsd": 1e3, "mille": 1e3, "тыс": 1e3, "тысяч": 1e3, "тысячи": 1e3, "тысяча": 1e3, "tys": 1e3,
+	"thousand": 1e3, "thousands": 1e3, "mil": 1e3, "tausend": 1e3, "tsd": 1e3, "mille": 1e3, "тыс": 1e3, "тысяч": 1e3, "тысячи": 1e3, "тысяча": 1e3, "tys": 1e3,
 	"million": 1e6, "millions": 1e6, "millionen": 1e6, "mio": 1e6, "mln": 1e6, "mn": 1e6, "millones": 1e6, "millon": 1e6, "milhoes": 1e6,
 	"milhao": 1e6, "milioni": 1e6, "milione": 1e6, "miljoen": 1e6, "млн": 1e6, "миллион": 1e6, "миллиона": 1e6, "миллионов": 1e6,
 	"milionow": 1e6, "milyon": 1e6, "miljoner": 1e6, "millioner": 1e6,
@@ -155,8 +155,15 @@ func readHan(s string) (f figure, size int) {
 	}
 	f.value = total + section + current
 	f.digits = significant(f.value)
-	if seen < 2 {
-		return figure{}, size
+	for _, point := range [...]string{"点", "點"} {
+		rest, found := strings.CutPrefix(s[size:], point)
+		r, n := utf8.DecodeRuneInString(rest)
+		if d, ok := hanDigits[r]; found && ok && seen > 0 {
+			f.value += d / 10
+			f.digits++
+			size += len(point) + n
+			break
+		}
 	}
 	return f, size
 }
@@ -192,6 +199,8 @@ func (f figure) weight() float64 {
 		return 1
 	case f.value != math.Trunc(f.value):
 		return 0.8
+	case f.digits == 2 && f.value >= 1e3:
+		return 0.7
 	case f.digits == 2 && f.value > 31:
 		return 0.5
 	case f.digits == 2:

@@ -29,6 +29,7 @@ type scanner struct {
 	body     int  // where the text begins
 	date     time.Time
 
+	forms                 *hanForms
 	table                 [tableSize]slot
 	used                  []int32
 	names, numbers, dates []term
@@ -71,6 +72,7 @@ func (s *scanner) reset(text string, language string, published time.Time) {
 	for _, i := range s.used {
 		s.table[i] = slot{}
 	}
+	s.forms = simplified()
 	s.used = s.used[:0]
 	s.names, s.numbers, s.dates = s.names[:0], s.numbers[:0], s.dates[:0]
 	s.language = [2]byte{}
@@ -209,7 +211,7 @@ func (s *scanner) word() {
 		s.monthName(m)
 		return
 	}
-	if s.lastIndex >= 0 && start-s.lastNumber <= 2 {
+	if s.lastIndex >= 0 && (start-s.lastNumber <= 2 || start-s.lastNumber <= 5 && s.text[s.lastNumber:start] == " of " || s.text[s.lastNumber:start] == " de ") {
 		if m, ok := magnitudes[string(b)]; ok {
 			s.magnify(m)
 			return
@@ -218,6 +220,11 @@ func (s *scanner) word() {
 	if s.weekday(b) {
 		s.lastName = spoken{}
 		return
+	}
+	if v, ok := spelled[string(b)]; ok && (s.lastIndex < 0 || start-s.lastNumber > 1) {
+		s.figure(figure{v, significant(v)}, start, s.at)
+	} else if kind, ok := units[string(b)]; ok && s.lastIndex >= 0 && start-s.lastNumber <= 3 {
+		s.measure(kind, s.at)
 	}
 	if class == isStop {
 		s.lastName = spoken{}
@@ -255,6 +262,10 @@ func shape(letters int) float32 {
 	return 1
 }
 
+// pairWeight makes a pair of words weigh less than either: pairs are what
+// rewording changes first, and there are as many of them as words.
+const pairWeight = 0.35
+
 // pair counts two words that follow each other, stop words between them left
 // out.
 func (s *scanner) pair(w word) {
@@ -263,7 +274,7 @@ func (s *scanner) pair(w word) {
 	if p.key == 0 || w.start-p.end > 16 {
 		return
 	}
-	s.count(mix32(p.key*31+w.key+seedPair), 0.75*(p.weight+w.weight), p.start, w.end)
+	s.count(mix32(p.key*31+w.key+seedPair), pairWeight*(p.weight+w.weight), p.start, w.end)
 }
 
 // designation reads the digits that belong to a word, and reports whether
@@ -379,7 +390,7 @@ func (s *scanner) hanRun() {
 	named, length := start, 0 // the run of characters that write names
 	flush := func(end int) {
 		if length >= 3 || length == 2 && (s.lastName.end > 0 && named-s.lastName.end <= 3 || strings.HasPrefix(s.text[end:], "·")) {
-			s.heard(hanSound(s.text[named:end]), named, end, false)
+			s.heard(s.hanSound(s.text[named:end]), named, end, false)
 		}
 		length = 0
 	}
@@ -396,7 +407,7 @@ func (s *scanner) hanRun() {
 		}
 		if _, ok := hanDigits[r]; ok || hanMagnitudes[r] > 0 {
 			f, n := readHan(s.text[i:])
-			if f.digits > 0 || f.value > 0 {
+			if f.value > 0 && (n > 3 || s.hanUnit(i+n) != 0 || strings.HasPrefix(s.text[i+n:], "日") || strings.HasPrefix(s.text[i+n:], "月")) {
 				flush(i)
 				s.figure(f, i, i+n)
 				s.lastHan = 0
@@ -405,6 +416,7 @@ func (s *scanner) hanRun() {
 				continue
 			}
 		}
+		r = s.forms.of(r)
 		if s.lastHan != 0 && i-s.hanAt <= 3 {
 			s.hanPair(s.lastHan, r, s.hanAt, i+size)
 		}

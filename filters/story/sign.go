@@ -185,7 +185,7 @@ func addresses(html, attribute string, add func(string)) {
 // digest is of a text's letters and digits alone; 0 when they are fewer bytes
 // than would tell one text from another.
 func digest(seed uint32, text string, least int) uint64 {
-	b := make([]byte, 0, len(text))
+	b, forms := make([]byte, 0, len(text)), simplified()
 	for _, r := range text {
 		switch {
 		case r < 0x80:
@@ -194,7 +194,7 @@ func digest(seed uint32, text string, least int) uint64 {
 			}
 		case r == 0x00AD || r >= 0x2000 && r <= 0x206F || r >= 0x3000 && r <= 0x3003 || r == 0xFEFF:
 		default:
-			b = fold(b, r)
+			b = fold(b, forms.of(r))
 		}
 	}
 	if len(b) < least {

@@ -1,0 +1,101 @@
+package story
+
+import "strings"
+
+// spelled are numbers in words, from two on: one is an article in most
+// languages. Forms that are something else as well are left out.
+var spelled = func() map[string]float64 {
+	m := map[string]float64{}
+	for _, list := range []string{
+		"two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty",
+		"zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig",
+		"dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte",
+		"deux trois quatre cinq - sept huit neuf dix onze douze treize quatorze quinze seize - - - vingt",
+		"due tre quattro cinque - sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove venti",
+		"dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezesseis dezessete dezoito dezenove vinte",
+		"twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig",
+		"dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście trzynaście czternaście piętnaście - - - - dwadzieścia",
+		"два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать двадцать",
+		"двух трёх четырёх пяти шести семи восьми девяти десяти одиннадцати двенадцати тринадцати четырнадцати пятнадцати шестнадцати семнадцати восемнадцати девятнадцати двадцати",
+		"две двое трое четверо - - - - - - - - - - - - - - -",
+	} {
+		for i, w := range strings.Fields(list) {
+			if w != "-" {
+				m[foldedWord(w)] = float64(i + 2)
+			}
+		}
+	}
+	m[foldedWord("двое")], m[foldedWord("трое")], m[foldedWord("четверо")] = 2, 3, 4
+	for _, list := range []string{
+		"thirty forty fifty sixty seventy eighty ninety", "dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
+		"treinta cuarenta cincuenta sesenta setenta ochenta noventa", "trente quarante cinquante soixante - - -",
+		"trenta quaranta cinquanta sessanta settanta ottanta novanta", "trinta quarenta - sessenta - oitenta -",
+		"тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
+	} {
+		for i, w := range strings.Fields(list) {
+			if w != "-" {
+				m[foldedWord(w)] = float64(i*10 + 30)
+			}
+		}
+	}
+	return m
+}()
+
+// units are what small numbers are of: six weeks say more than a six. The
+// kinds are one for all languages.
+var units = func() map[string]byte {
+	m := map[string]byte{}
+	for _, u := range []struct {
+		kind  byte
+		words string
+	}{
+		{'d', "day days tag tage tagen día días dia dias jour jours giorno giorni dag dagen день дня дней dni"},
+		{'w', "week weeks woche wochen semana semanas semaine semaines settimana settimane weken неделя недели недель неделю tygodni tygodnie"},
+		{'m', "month months monat monate monaten mes meses mois mese mesi mês maand maanden месяц месяца месяцев miesiące miesięcy"},
+		{'y', "year years jahr jahre jahren año años ano anos an ans anno anni jaar год года лет lat lata"},
+		{'h', "hour hours stunde stunden hora horas heure heures ora ore uur час часа часов godzin godziny"},
+		{'s', "second seconds sekunde sekunden segundo segundos seconde secondes secondi seconden секунд секунды"},
+		{'n', "minute minutes minuten minuto minutos minuti minuut минут минуты minut"},
+		{'%', "percent prozent pct процент процента процентов procent procents"},
+		{'k', "kilometres kilometers kilometre kilometer km kilómetros kilomètres chilometri quilômetros километров километра км"},
+	} {
+		for _, w := range strings.Fields(u.words) {
+			m[foldedWord(w)] = u.kind
+		}
+	}
+	return m
+}()
+
+// hanUnits are units in Chinese and Japanese, the longer before the shorter.
+var hanUnits = []struct {
+	word string
+	kind byte
+}{
+	{"个月", 'm'}, {"個月", 'm'}, {"か月", 'm'}, {"カ月", 'm'}, {"ヵ月", 'm'}, {"小时", 'h'}, {"小時", 'h'}, {"時間", 'h'}, {"分钟", 'n'}, {"分鐘", 'n'}, {"分間", 'n'}, {"分後", 'n'}, {"週間", 'w'},
+	{"公里", 'k'}, {"キロ", 'k'}, {"年", 'y'}, {"天", 'd'}, {"周", 'w'}, {"週", 'w'}, {"秒", 's'}, {"％", '%'}, {"%", '%'}, {"日間", 'd'},
+}
+
+// hanUnit finds the unit that begins at i.
+func (s *scanner) hanUnit(i int) byte {
+	for _, u := range hanUnits {
+		if strings.HasPrefix(s.text[i:], u.word) {
+			return u.kind
+		}
+	}
+	return 0
+}
+
+// measure notes a small number with its unit, beside the number itself. Large
+// ones need no unit to be told from others.
+func (s *scanner) measure(kind byte, end int) {
+	if kind == 0 || s.lastIndex < 0 || s.lastValue < 2 || s.lastValue >= 100 || kind == 'y' && s.lastValue > 60 {
+		return
+	}
+	start := s.lastNumber - len(s.numbers[s.lastIndex].label)
+	weight := 0.3
+	if s.lastValue > 12 {
+		weight = 0.4
+	}
+	s.numbers = append(s.numbers, term{key: mix32(numberKey(s.lastValue) + uint32(kind)), weight: quantum(weight), label: s.label(start, end)})
+	s.lastIndex = -1
+}
