@@ -1,0 +1,722 @@
+package topic
+
+// inflections says, for each language, which endings a word of its kind can
+// have. Groups (of nouns, of adjectives) are divided by empty lines; in each,
+// the longest ending that the term has decides: "y: y ies" lets a term in -y
+// be found in -y and -ies. A capital C or V stands for a consonant or vowel
+// that stays, "^" for the beginning of the word, "-" for no ending. Accents
+// count only where the term has some. Derivation isn't inflection: technology
+// finds technologies and not technological.
+var inflections = map[string]string{
+	// Nouns only: for words of English in other languages.
+	"en-": `
+Cy: y ies
+Cies: y ies
+s: s
+ss: ss sses
+us: us uses
+x: x xes
+ch: ch ches
+sh: sh shes
+es: es e
+ches: ch ches
+Cs: - s
+Vs: - s
+- : - s`,
+	"en": `
+- : - s ed ing
+Cy: y ies ied ying
+Cies: y ies
+s: s ses sed sing
+ss: ss sses ssed ssing
+us: us uses
+is: is es
+x: x xes xed xing
+z: z zes zzes zed zing
+ch: ch ches ched ching
+sh: sh shes shed shing
+e: e es ed ing
+ee: ee ees eed eeing
+ie: ie ies ied ying
+um: um ums a
+f: f fs ves
+fe: fe fes ves
+lf: lf lves lfs
+ff: ff ffs ffed ffing
+o: o os oes oed oing
+man: man men
+Vb: b bs bbed bbing bed bing
+Vd: d ds dded dding ded ding
+Vg: g gs gged gging ged ging
+Vl: l ls lled lling led ling
+Vm: m ms mmed mming med ming
+Vn: n ns nned nning ned ning
+Vp: p ps pped pping ped ping
+Vr: r rs rred rring red ring
+Vt: t ts tted tting ted ting
+ing: ing ings
+ed: ed
+Cs: - s
+Vs: s ses - sed sing
+es: e es
+Vses: se ses s
+ches: ch ches
+shes: sh shes
+sses: ss sses
+xes: x xes
+ves: ve ves f fe
+Voes: o oes
+Coes: o oes
+men: man men
+^child: child children
+^children: child children
+^mouse: mouse mice
+^mice: mouse mice
+^foot: foot feet
+^feet: foot feet
+^tooth: tooth teeth
+^teeth: tooth teeth
+^goose: goose geese
+^person: person persons people
+^people: people peoples
+^man: man men
+^woman: woman women
+^analysis: analysis analyses
+^crisis: crisis crises
+^buy: buy buys bought buying
+^sell: sell sells sold selling
+^win: win wins won winning
+^lose: lose loses lost losing
+^rise: rise rises rose risen rising
+^fall: fall falls fell fallen falling
+^take: take takes took taken taking
+^make: make makes made making
+^get: get gets got getting
+^give: give gives gave given giving
+^grow: grow grows grew grown growing
+^know: know knows knew known knowing
+^fly: fly flies flew flown flying
+^break: break breaks broke broken breaking
+^choose: choose chooses chose chosen choosing
+^steal: steal steals stole stolen stealing
+^fight: fight fights fought fighting
+^build: build builds built building
+^find: find finds found finding
+^hold: hold holds held holding
+^lead: lead leads led leading
+^shoot: shoot shoots shot shooting
+^spend: spend spends spent spending
+^strike: strike strikes struck striking
+^teach: teach teaches taught teaching
+^write: write writes wrote written writing
+^speak: speak speaks spoke spoken speaking
+^drive: drive drives drove driven driving
+^news: news
+^gas: gas gases
+^bus: bus buses`,
+	"de": `
+- : - s es e en n er ern em nen
+Ve: - s n
+e: e en em er es n ns s
+el: el els eln ele elen eles elem eler
+en: en ens ene enen enes enem ener
+er: er ers ern ere eren eres erem erer
+ern: ern er ers
+in: in innen
+innen: in innen
+s: s ses se sen es en e er ern
+nis: nis nisses nisse nissen
+um: um ums en a
+us: us usse ussen usses en i
+ma: ma mas men mata
+a: a as en ae
+o: o os en
+y: y ys ies
+i: i is
+ien: ie ien
+ungen: ung ungen
+tten: tt tte tten ttes
+eien: ei eien
+ionen: ion ionen
+heiten: heit heiten
+keiten: keit keiten
+^haus: haus hauses hause haeuser haeusern`,
+	"fr": `
+- : - s e es
+e: e es
+s: s se ses
+es: - e es s
+x: x se ses
+eau: eau eaux elle elles
+eaux: eau eaux
+eu: eu eux
+ou: ou ous oux
+al: al ale ales aux als
+aux: al ale ales aux ail
+ail: ail ails aux
+el: el els elle elles
+eil: eil eils eille eilles
+en: en ens enne ennes
+on: on ons onne onnes
+er: er ers ère ères
+eur: eur eurs euse euses
+teur: teur teurs trice trices teuse teuses
+if: if ifs ive ives
+ifs: if ifs
+eux: eux euse euses
+é: é és ée ées
+ée: ée ées
+c: c cs que ques che ches
+et: et ets ette ettes ète ètes
+z: z`,
+	"es": `
+- : - es s
+a: a as
+e: e es
+o: o os
+i: i is
+u: u us ues
+á: á ás
+é: é és
+í: í íes ís
+ó: ó ós
+ú: ú úes ús
+z: z ces
+ces: z ces
+ión: ión iones
+iones: ión iones
+ón: ón ones ona onas
+án: án anes ana anas
+én: én enes
+ín: ín ines ina inas
+ún: ún unes una unas
+és: és eses esa esas
+ás: ás ases
+ís: ís íses
+ús: ús uses
+as: a as
+os: o os
+Cs: - s
+es: - e es
+s: s ses
+is: is`,
+	"pt": `
+- : - s es
+a: a as
+e: e es
+o: o os
+i: i is
+u: u us
+ão: ão ões ães ãos
+ões: ão ões
+ãos: ão ãos
+ães: ão ães
+al: al ais
+ais: al ais
+el: el éis eis
+ol: ol óis ois
+ul: ul uis
+il: il is eis
+m: m ns
+ns: m ns
+r: r res
+z: z zes
+ês: ês eses esa esas
+s: s ses
+as: a as
+os: o os
+es: - e es
+res: r res
+zes: z zes`,
+	"it": `
+- : - s
+a: a e
+o: o i
+e: e i
+i: i o e
+ca: ca che
+ga: ga ghe
+che: ca che
+ghe: ga ghe
+co: co chi ci
+go: go ghi gi
+chi: co chi
+ci: co ci cio
+io: io i ii
+ia: ia ie
+cia: cia ce cie
+gia: gia ge gie
+ista: ista isti iste
+ma: ma mi me
+ie: ia ie e
+à: à
+è: è
+ì: ì
+ò: ò
+ù: ù`,
+	"ca": `
+- : - s es os
+a: a es
+e: e es s
+o: o os
+ca: ca ques
+ga: ga gues
+ja: ja ges
+ça: ça ces
+ó: ó ons ona ones
+ió: ió ions
+à: à ans ana anes
+í: í ins ina ines
+és: és esos esa eses
+es: a es e
+s: s sos ses`,
+	"ro": `
+- : - ul ului i ii ilor uri urile urilor e ele elor a ei u lui le
+e: e ea ei i ile ilor ele elor le
+a: a ei e ele elor i ii ile ilor le lor le
+ă: ă a ei e ele elor i ii ile ilor uri
+ie: ie ia iei ii iile iilor
+u: u ul ului i ii ilor uri urile
+i: i ii ilor ul ului
+or: or oare orul orului ori orii orilor oarei
+t: t tul tului ti tii tilor te tele telor ta tei
+d: d dul dului zi zii zilor de dele delor da dei`,
+	"nl": `
+- : - s en e er n
+e: e en n s r
+f: f fs ven
+s: s sen zen se ze
+aal: aal alen ale
+eel: eel elen ele
+oon: oon onen
+aan: aan anen
+oom: oom omen
+oot: oot oten ote
+aat: aat aten ate
+aar: aar aren are
+eer: eer eren ere
+oor: oor oren
+uur: uur uren ure
+eur: eur euren eurs
+eit: eit eiten
+ool: ool olen
+uut: uut uten ute
+eek: eek eken
+aak: aak aken
+ook: ook oken
+eg: eg egen
+ef: ef even
+ief: ief ieven ieve
+ijf: ijf ijven
+ijs: ijs ijzen
+Vk: k ks kken ken kke
+Vl: l ls llen len lle
+Vn: n ns nnen nen
+Vm: m ms mmen men
+Vp: p ps ppen pen
+Vt: t ts tten ten tte
+Vb: b bs bben
+Vg: g gs ggen gen
+Vd: d ds dden den
+um: um ums a
+ie: ie ies ien iën
+y: y s ys
+o: o os
+a: a as
+i: i is
+en: en - e`,
+	"sv": `
+- : - s en ens n ns et ets t ts ar ars arna arnas er ers erna ernas or e es a as na nas
+a: a as an ans or ors orna ornas t n
+e: e es en ens ar ars arna arnas r rs rna rnas t ts a
+el: el els eln elns let lets lar lars larna larnas ler lerna
+er: er ers ern erns rar rars rarna rarnas ret rets arna
+are: are ares aren arens arna arnas
+ör: ör ören örer örerna
+um: um ums et umet er erna a
+ll: ll lls llen llens llet llets llar llarna ller llerna lla llt
+n: n ns nen nens net nets nar narna ner nerna na nas nn nnen nnar`,
+	"no": `
+- : - s en ens et ets er ers ene enes a as e es n ns t ts
+e: e es en ens er ers ene enes a t ts n r rs
+er: er ers eren erens ere eres erne ernes rer rene
+el: el els elen elens elet eler lene ler ler
+Vk: k ks kken kker kkene ken ker kene
+Vl: l ls llen ller llene len ler lene let
+Vm: m ms mmen mmer mmene met men
+Vn: n ns nnen nner nnene nen ner nene net
+Vp: p ps ppen pper ppene pen per pene
+Vt: t ts tten tter ttene tet ten ter tene`,
+	"da": `
+- : - s en ens et ets er ers erne ernes e es ene enes n ns t ts
+e: e es en ens et r rs rne rnes t ts n ns
+er: er ers eren erens ere eres erne ernes re rne
+el: el els elen elens let ler lerne ler
+Vk: k ks kken kker kkerne ken ker ket
+Vl: l ls llen ller llerne len ler let
+Vm: m ms mmen mmer mmerne met
+Vn: n ns nnen nner nnerne nen ner
+Vp: p ps ppen pper pperne pen per
+Vt: t ts tten tter tterne tet ten ter`,
+	"pl": `
+- : - a u owi em ie e y i ów om ami ach owie iem
+a: a y i e ie ę ą o - om ami ach ze
+ia: ia i ii ię ią io iom iami iach
+ja: ja ji ję ją jo je jom jami jach j
+ka: ka ki ce kę ką ko ek kom kami kach
+ga: ga gi dze gę gą go g gom gami gach
+ra: ra ry rze rę rą ro r rom rami rach
+ta: ta ty cie tę tą to t tom tami tach
+o: o a u em ie e om ami ach - ów
+e: e a u em om ami ach - i
+ie: ie ia iu iem iom iami iach ń ń eń
+k: k ka ku kowi kiem ki ków kom kami kach cy
+g: g gu ga gowi giem gi gów gom gami gach dze
+ek: ek ka ku kowi kiem ki ków kom kami kach
+ec: ec ca cu cowi cem ce cy ców com cami cach
+t: t tu ta towi tem cie ty tów tom tami tach ci
+r: r ra ru rowi rem rze ry rów rom rami rach rzy
+um: um a ów om ami ach
+ość: ość ości ością ościom ościami ościach
+ć: ć ci cią cie ciom ciami ciach
+
+ny: ny na ne nego nej nemu ną nym nych nymi ni
+wy: wy wa we wego wej wemu wą wym wych wymi wi
+ty: ty ta te tego tej temu tą tym tych tymi ci
+ły: ły ła łe łego łej łemu łą łym łych łymi li
+ki: ki ka kie kiego kiej kiemu ką kim kich kimi cy
+gi: gi ga gie giego giej giemu gą gim gich gimi
+ni: ni nia nie niego niej niemu nią nim nich nimi
+czy: czy cza cze czego czej czemu czą czym czych czymi
+na: ny na ne nego nej nemu ną nym nych nymi ni
+wa: wy wa we wego wej wemu wą wym wych wymi
+ka: ki ka kie kiego kiej kiemu ką kim kich kimi
+ne: ny na ne nego nej nemu ną nym nych nymi
+we: we wego wej wemu wą wym wych wymi wa wy
+y: y a e i ów om ami ach -
+i: i a u ów om ami ach -`,
+	"cs": `
+- : - a u ovi em e ě y i ů ům ech ích ami ové om
+a: a y ě e u o ou - ám ách ami
+o: o a u em ě e - ům ech ách y
+e: e i í em ím ích emi - ete
+ka: ka ky ce ku ko kou ek kám kách kami
+k: k ka ku kovi kem ky ků kům cích kách ci
+ek: ek ku ka kovi kem ky ků kům cích
+ec: ec ce ci cem ců cům cích covi
+ie: ie ii ií iím iích iemi
+ce: ce ci cí cím cích cemi
+ost: ost osti ostí ostem ostech ostmi
+st: st sti stí stem stech stmi
+ní: ní ního nímu ním ních ními
+um: um a u em ů ům ech y
+
+ý: ý á é ého ému ém ým ou ých ými í
+í: í ího ímu ím ích ími
+á: ý á é ého ému ém ým ou ých ými í
+é: ý á é ého ému ém ým ou ých ými í`,
+	"sk": `
+- : - a u ovi om e y i ov och mi ami ia
+a: a y e u ou - ám ách ami i
+o: o a u om e - ám ách ami
+e: e a u om ia í
+ka: ka ky ke ku kou iek ok kám kách kami
+k: k ka ku kovi kom ky kov koch kmi ci
+ek: ek ku kom ky kov koch kami
+ia: ia ie ii iu iou ií iám iách iami
+osť: osť osti osťou ostí ostiam ostiach osťami
+ie: ie ia iu ím í iam iach iami
+
+ý: ý á é ého ému ej ú om ým ou ých ými í
+á: ý á é ého ému ej ú om ým ou ých ými í
+é: ý á é ého ému ej ú om ým ou ých ými í`,
+	"sl": `
+- : - a u om em i e ov ev ih ami ma oma
+a: a e i o - am ah ami
+o: o a u om i ih - om
+e: e a u em i ih
+ek: ek ka ku kom ki kov kih
+ija: ija ije iji ijo ij ijam ijah ijami
+ost: ost osti ostjo
+
+i: i a o e ega emu em im ih imi
+en: en ni na no nega nemu nem nim nih nimi ne`,
+	"hr": `
+- : - a u om em e i ovi ove ova ovima ima
+a: a e i u o om - ama
+o: o a u om ima -
+e: e a u em ima
+ija: ija ije iji iju ijo ijom ijama
+ka: ka ke ki ku kom ka kama ci
+k: k ka ku kom če ci cima ke
+ac: ac ca cu cem ci ce aca cima
+ost: ost osti ošću ostima
+je: je ja ju jem jima
+
+i: i a o e og oga om omu oj u im ih ima
+an: an ni na no nog noga nom nomu noj nu nim nih nima ne
+ni: ni na no ne nog noga nom nomu noj nu nim nih nima`,
+	"ru": `
+- : - а у ом е ы и ов ам ами ах ем ой
+а: а ы и е у ой ою ам ами ах -
+я: я и е ю ей ею ям ями ях ь й -
+ия: ия ии ию ией иею ий иям иями иях
+о: о а у ом е - ам ами ах
+е: е я ю ем й ям ями ях а у ом ей -
+ие: ие ия ию ием ии ий иям иями иях
+ье: ье ья ью ьем ий ьям ьями ьях
+ь: ь я ю ем ём е и ью ей ям ями ях
+й: й я ю ем ём е и ев ям ями ях
+ий: ий ия ию ием ии иев иям иями иях
+ы: ы - ов ам ами ах а у ом е
+и: и - ов ей ам ами ах ям ями ях а у ом е ь я ю й
+ии: ия ии ию ией ий иям иями иях ие ием
+ка: ка ки ке ку кой кою кам ками ках к ок ек
+ко: ко ка ку ком ке ки ов кам ками ках к ек ок
+ки: ки кам ками ках ок ек ков ка ку кой ке
+ца: ца цы це цу цей цам цами цах ц ец иц
+ок: ок ка ку ком ке ки ков кам ками ках
+ек: ек ка ку ком ке ки ков кам ками ках
+ец: ец ца цу цом цем це цы цов цев цам цами цах
+ёк: ёк ька ьку ьком ьке ьки ьков
+мя: мя мени менем мена мён менам менами менах
+ние: ние ния нию нием нии ний ниям ниями ниях
+
+ый: ый ая ое ого ому ым ом ой ую ою ые ых ыми
+ой: ой ая ое ого ому ым ом ую ою ые ых ыми
+кий: кий кая кое кого кому ким ком кой кую кие ких кими
+гий: гий гая гое гого гому гим гом гой гую гие гих гими
+хий: хий хая хое хого хому хим хом хой хую хие хих хими
+жий: жий жая жее жего жему жим жем жей жую жие жих жими
+чий: чий чая чее чего чему чим чем чей чую чие чих чими чья чье чьи
+ший: ший шая шее шего шему шим шем шей шую шие ших шими
+щий: щий щая щее щего щему щим щем щей щую щие щих щими
+ний: ний няя нее него нему ним нем ней нюю ние них ними
+ая: ый ий ая ое ого ому ым им ом ой ую ою ые ие ых их ыми ими
+яя: ий яя ее его ему им ем ей юю ие их ими
+ое: ый ий ой ое ая ого ому ым им ом ой ую ые ие ых их ыми ими
+ее: ий ее яя его ему им ем ей юю ие их ими ая ую
+ые: ый ой ая ое ого ому ым ом ую ые ых ыми
+ие: ий ая ое ого ому им ом ой ую ие их ими яя ее его ему ем ей юю
+
+ать: ать ал ала ало али ает ают аю аешь аем аете ай айте ан ана ано аны
+ять: ять ял яла яло яли яет яют яю яешь яем яете
+ить: ить ил ила ило или ит ят ат ишь им ите ен ена ено ены
+еть: еть ел ела ело ели еет еют ит ят
+овать: овать овал овала овало овали ует уют ую уешь уем уете ован ована овано ованы
+ться: ться лся лась лось лись тся`,
+	"uk": `
+- : - а у ом ові ів и і ам ами ах ою е ем
+а: а и і у ою о ам ами ах -
+я: я і ї ю ею єю е ь й - ям ями ях
+ія: ія ії ію ією іє ій іям іями іях
+о: о а у ом і - ам ами ах
+е: е я а ю у ем і ь - ям ями ях ам ами ах
+ня: ня ню нням ні нь нями нях
+ння: ння нню нням нні нь нями ннях ннями
+ь: ь я ю ем еві і ів ям ями ях ею
+й: й я ю єм єві ї їв ям ями ях
+ій: ій ія ію ієм ії їв іям іями іях
+и: и - ів ам ами ах а у
+і: і - ів ам ами ах їв ей ям ями ях
+ка: ка ки ці ку кою ко ок кам ками ках к
+ок: ок ку ка ком ові ки ків кам ками ках ком
+ість: ість ості істю остей остям остями остях
+ець: ець ця цю цем цеві ці ців цям цями цях
+ик: ик ика ику иком икові ики иків икам иками иках иці
+ік: ік іка іку іком іки іків ікам іками іках оку оки року роки
+
+ий: ий а е ого ому им ім ої ій у ою і их ими
+ій: ій я є ього ьому ім ьої ю ьою і іх іми
+а: ий а е ого ому им ім ої ій у ою і их ими
+е: ий а е ого ому им ім ої ій у ою і их ими
+і: ий а е ого ому им ім ої ій у ою і их ими`,
+	"be": `
+- : - а у ам ом е ы і аў оў ах амі
+а: а ы і у е ай ой - ам амі ах аў
+я: я і ю е яй ей ям ямі ях яў
+ія: ія іі ію іяй ій іям іямі іях
+о: о а у ом е ам амі ах
+ь: ь і ю ям ямі ях яў
+ка: ка кі цы ку кай ак кам камі ках
+
+ы: ы ая ае ага аму ым ай ую ыя ых ымі`,
+	"bg": `
+- : - а ът ът и ите ове овете я ят е
+а: а ата и ите о
+я: я ята и ите
+ия: ия ията ии иите
+о: о ото а ата
+е: е ето та тата
+ие: ие ието ия ията
+ст: ст стта сти стите
+ец: ец еца ецът ци ците
+ен: ен на но ни ният ния ната ното ните
+
+ен: ен ният ния на ната но ното ни ните
+ски: ски ският ския ска ската ско ското ските`,
+	"mk": `
+- : - от а и ите ови овите та
+а: а ата и ите
+ја: ја јата и ите
+о: о ото а ата
+е: е ето иња ињата
+ст: ст ста сти стите`,
+	"sr": `
+- : - а у ом ем е и ови ове ова овима има
+а: а е и у о ом - ама
+о: о а у ом има -
+е: е а у ем има
+ија: ија ије ији ију ијо ијом ијама
+ка: ка ке ки ку ком кама ци
+к: к ка ку ком че ци цима ке
+ац: ац ца цу цем ци це аца цима
+ост: ост ости ошћу остима
+ње: ње ња њу њем њима
+
+и: и а о е ог ога ом оме ој у им их има
+ан: ан ни на но ног нога ном ној ну ним них нима не
+ни: ни на но не ног нога ном ној ну ним них нима`,
+	"el": `
+- : - s
+ος: ος ου ο ε οι ων ους
+ης: ης η ες ων εις εων
+ας: ας α ες ων
+α: α ας ες ων
+η: η ης ες ων εις εων
+ση: ση σης σεις σεων σεως
+ξη: ξη ξης ξεις ξεων ξεως
+ψη: ψη ψης ψεις ψεων ψεως
+ο: ο ου α ων
+ι: ι ιου ια ιων
+μα: μα ματος ματα ματων
+υς: υς υ εις εων εος
+ες: α η ας ες ων
+οι: ος ου ο οι ων ους
+ια: ια ιας ιες ιων ι ιου
+εις: η ης εις εων
+
+ος: ος η ο ου ης ων οι ες α ους
+ικος: ικος ικη ικο ικου ικης ικων ικοι ικες ικα ικους
+ικη: ικος ικη ικο ικου ικης ικων ικοι ικες ικα ικους
+ικο: ικος ικη ικο ικου ικης ικων ικοι ικες ικα ικους
+ητη: ητος ητη ητο ητου ητης ητων ητοι ητες ητα ητους`,
+	"lt": `
+as: as o ui ą u e ai ų ams us ais uose
+is: is io iui į iu yje iai ių iams ius iais iuose ys ies
+ys: ys io iui į iu yje iai ių iams ius iais iuose
+a: a os ai ą oje os ų oms as omis ose
+ė: ė ės ei ę e ėje ės ių ėms es ėmis ėse
+us: us aus ui ų umi uje ūs ums umis uose
+ija: ija ijos ijai iją ijoje ijų ijoms ijas ijomis ijose
+tis: tis ties čiai tį timi tyje tys čių tims timis tyse
+ai: ai ų ams us ais uose as o
+
+is: is io iam į iu iame i ių iems ius iais iuose ės ei ę ėje es
+as: as o am ą u ame i ų iems us ais uose a os ai oje oms omis ose`,
+	"lv": `
+s: s a am u ā i iem us os
+is: is a im i ī i u iem us os ja jam ju jiem jus jos
+š: š a am u ā i iem us os
+a: a as ai u ā as ām ās
+e: e es ei i ē es ēm ēs u
+us: us um u ū i iem
+ija: ija ijas ijai iju ijā ijām ijās
+ts: ts ta tam tu tā ti tiem tus tos
+`,
+	"et": `
+- : - i it ile il ilt isse is ist iks ini ina ita iga id ide ite idele idel idest ides ideks idega a at ale al alt asse as ast aks ani ana ata aga ad ade u e
+a: a at ale al alt asse as ast aks ani ana ata aga ad ade sid ade
+e: e et ele el elt esse es est eks eni ena eta ega ed id ide
+i: i it ile il ilt isse is ist iks ini ina ita iga id ide sid te tele
+o: o ot ole ol olt osse os ost oks oni ona ota oga od sid de
+u: u ut ule ul ult usse us ust uks uni una uta uga ud id de
+us: us use ust usele usel uselt usse uses usest useks usega used uste usi ustele ustes ustest
+ne: ne se st sele sel selt sse ses sest seks sega sed ste si stele`,
+	"id": `
+- : - nya ku mu lah kah pun`,
+	"ms": `
+- : - nya ku mu lah kah pun`,
+	"hi": `
+ा: ा े ों ओं ाओं
+ी: ी ियां ियाँ ियों
+ि: ि ियां ियाँ ियों
+ु: ु ुओं ुएं
+ू: ू ुओं ुएँ
+- : - ों ें ओं एं एँ`,
+	"fa": `
+- : - ها های هایی هایش ی ای ان تر ترین اش م شان`,
+	"ur": `
+- : - وں یں ات`,
+	"ar": `
+- : - ات ون ين ان ه ها هم ي ا
+ه: ه ات ت تها ته تين تان تهم تنا تي
+ا: ا ات
+يه: يه يات يت يا ي يتها
+ي: ي يه يون يين يات يا`,
+	"he": `
+- : - ים ות י ית יות ו ה ם ן נו
+ה: ה ות ת תו תה ו
+ית: ית יות ים
+ת: ת ות
+ים: ים - י ות
+ות: ות - ה ת`,
+	"sq": `
+- : - i u it in a e at et ave ve t ët
+a: a e ja es en at ave
+e: e ja es en et eve
+ë: ë a e ës ën at ave
+i: i u it in`,
+	"af": `
+- : - s e te
+e: e es s`,
+}
+
+// aliases are languages that share the endings of another.
+var aliases = map[string]string{
+	"nb": "no", "nn": "no", "bs": "hr", "sh": "hr", "gl": "pt", "tl": "en-", "lb": "de", "oc": "ca", "ast": "es", "sr-Latn": "hr",
+}
+
+// agglutinative languages set endings one behind the other: each list is
+// followed by the next, and "-" stands for none.
+var agglutinative = map[string][]string{
+	"tr": {
+		"- i u n in un im um si su leri lari ler lar lerin larin lerinin larinin",
+		"- i u yi yu ni nu e a ye ya ne na de da te ta nde nda den dan ten tan nden ndan in un nin nun le la yle yla ce ca ki daki deki taki teki ndaki ndeki dir dur tir tur",
+	},
+	"az": {
+		"- i u si su lari leri lar ler",
+		"- i u ni nu a e ya ye na ne da de nda nde dan den ndan nden in un nin nun la le dir dur",
+	},
+	"hu": {
+		"- k ok ek ak i ai ei ja je jai jei a e uk unk m am em om nk",
+		"- t at et ot ban ben ba be bol on en n an rol ra re hoz hez tol nal nel nak nek val vel ert ig kent va ve kor os as es",
+	},
+	"fi": {
+		"- n a ta tta ssa sta an en in on un yn hin hun hon han hen lla lta lle na ksi tse t jen en ien den tten iden itten ja ia ita issa ista iin ihin illa ilta ille ina iksi ilta ineen itta",
+		"- nsa mme nne ni si kin kaan ko",
+	},
+	"ko": {
+		"- 들",
+		"- 이 가 은 는 을 를 의 에 와 과 도 만 로 으로 에서 에게 에는 에도 에서는 에서도 에게서 에게는 한테 께 께서 부터 까지 까지는 부터는 보다 보다는 처럼 마다 조차 마저 밖에 이나 나 이란 란 이라 라 이라는 라는 이라고 라고 이라도 라도 이며 며 이고 고 이자 자 이든 든 으로는 로는 으로도 로도 으로서 로서 으로써 로써 으로부터 로부터 와의 과의 와는 과는 에의 로의 으로의 에서의 만의 만을 만이 만으로 이다 다 입니다 인 인가 일 이었다 였다 이던 인데 이지만 지만 뿐 뿐만 대로 같은 적 적인 적으로 이랑 랑 하고 에서만 이야 야 요 이요 이에요 예요",
+	},
+}
+
+// vowels of the words' ends that are lost or change before such endings are
+// taken off the term first, as are softened consonants given back.
+var softened = map[string][][2]string{
+	"tr": {{"k", "g"}, {"p", "b"}, {"t", "d"}, {"c", "c"}},
+	"az": {{"k", "y"}, {"q", "g"}},
+	"fi": {{"kki", "ki"}, {"kka", "ka"}, {"kko", "ko"}, {"kku", "ku"}, {"ppi", "pi"}, {"ppa", "pa"}, {"ppu", "pu"}, {"tti", "ti"}, {"tta", "ta"}, {"tto", "to"}, {"ttu", "tu"},
+		{"nki", "ngi"}, {"nka", "nga"}, {"nko", "ngo"}, {"nku", "ngu"}, {"nto", "nno"}, {"nta", "nna"}, {"nti", "nni"}, {"ntu", "nnu"}, {"lta", "lla"}, {"lto", "llo"},
+		{"rta", "rra"}, {"rto", "rro"}, {"mpa", "mma"}, {"mpi", "mmi"}, {"ka", "a"}, {"ko", "o"}, {"ku", "u"}, {"pa", "va"}, {"pu", "vu"}, {"ta", "da"}, {"to", "do"}, {"ti", "di"}, {"tu", "du"},
+		{"nen", "se"}, {"nen", "s"}, {"i", "e"}, {"i", ""}, {"a", "o"}, {"a", ""}, {"us", "ukse"}, {"us", "uks"}, {"os", "okse"}, {"as", "aa"}, {"is", "ii"}, {"in", "ime"}, {"e", "ee"}, {"e", "ei"}, {"uus", "uude"}, {"uus", "uut"}, {"ys", "yde"}, {"yys", "yyde"}, {"yys", "yyt"}},
+	"hu": {},
+	"ko": {},
+}
+
+// prefixes are written together with the word that follows them.
+var prefixes = map[string][]string{
+	"ar": {"ال", "و", "ف", "ب", "ل", "ك", "لل", "وال", "بال", "فال", "كال", "ول", "وب", "ولل", "وبال"},
+	"he": {"ה", "ו", "ב", "ל", "מ", "ש", "כ", "וה", "שה", "מה", "בה", "לה", "כש", "וב", "ול", "ומ", "שב", "של"},
+}

@@ -1,0 +1,267 @@
+package topic
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	_ "embed" // the word lists
+	"math"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"copydesk/filters/text"
+)
+
+// Word lists made by words/generate.go: of Chinese from jieba's (MIT
+// licence), of Japanese from IPADIC (NAIST licence); see words/LICENSES.
+var (
+	//go:embed words/zh.gz
+	chineseList []byte
+	//go:embed words/ja.gz
+	japaneseList []byte
+
+	chinese  = sync.OnceValue(func() *lexicon { return newLexicon(chineseList, 140_000) })
+	japanese = sync.OnceValue(func() *lexicon { return newLexicon(japaneseList, 60_000) })
+)
+
+// lexicon knows what words cost, in quarters of a bit: an open hash table of
+// digests (56 bits) and costs (8 bits).
+type lexicon struct {
+	slots []uint64
+	mask  uint64
+}
+
+// newLexicon reads a list that was embedded: it can't be damaged, so that a
+// list cut short is only a smaller one.
+func newLexicon(packed []byte, words int) *lexicon {
+	size := 1
+	for size < words*2 {
+		size *= 2
+	}
+	l := &lexicon{slots: make([]uint64, size), mask: uint64(size - 1)}
+	z, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return l
+	}
+	for s := bufio.NewScanner(z); s.Scan(); {
+		word, cost, _ := bytes.Cut(s.Bytes(), []byte{' '})
+		n := uint64(0)
+		for _, c := range cost {
+			n = n*10 + uint64(c-'0')
+		}
+		h := digest(word)
+		i := h >> 8 & l.mask
+		for l.slots[i] != 0 {
+			i = (i + 1) & l.mask
+		}
+		l.slots[i] = h&^0xFF | n&0xFF
+	}
+	return l
+}
+
+func digest(word []byte) uint64 {
+	h := uint64(14695981039346656037)
+	for _, c := range word {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return h ^ h>>29
+}
+
+// cost of a word; false: it isn't in the list.
+func (l *lexicon) cost(word []byte) (int, bool) {
+	h := digest(word)
+	for i := h >> 8 & l.mask; l.slots[i] != 0; i = (i + 1) & l.mask {
+		if (l.slots[i]^h)&^0xFF == 0 {
+			return int(l.slots[i] & 0xFF), true
+		}
+	}
+	return 0, false
+}
+
+const (
+	reach     = 6   // characters looked at on either side of a term
+	wordSize  = 4   // characters of the longest word in a list
+	unknown   = 104 // cost of a character that is no word in the list
+	lenience  = 20  // by how much a reading that cuts the term may be worse and still be taken
+	termPrice = 64  // what a term costs that is in no list
+)
+
+// stands reports whether units[from:to], of a script that doesn't divide
+// words, stand in the text as words, and not by chance across the borders of
+// others.
+func stands(n *text.Normal, from, to int, language string) bool {
+	if n.Units[from].Gap == text.Next && from > 0 && !begins(n, from, to, language) {
+		return false
+	}
+	return to >= len(n.Units) || n.Units[to].Gap != text.Next || ends(n, from, to, language)
+}
+
+func begins(n *text.Normal, from, to int, language string) bool {
+	a, b := n.Units[from-1].Script, n.Units[from].Script
+	switch {
+	case !a.Dense() || !b.Dense():
+		return true
+	case b == text.Katakana:
+		return a != text.Katakana || compound(n, from, to)
+	case b == text.Hiragana:
+		return a != text.Hiragana || particleBefore(n, from)
+	case b == text.Han:
+		return a != text.Han || words(n, from, to, language)
+	}
+	return !trailing(n, from)
+}
+
+func ends(n *text.Normal, from, to int, language string) bool {
+	a, b := n.Units[to-1].Script, n.Units[to].Script
+	switch {
+	case !a.Dense() || !b.Dense():
+		return true
+	case a == text.Katakana:
+		return b != text.Katakana || compound(n, from, to)
+	case a == text.Hiragana:
+		return b != text.Hiragana || particleAfter(n, to)
+	case a == text.Han:
+		return b != text.Han || words(n, from, to, language)
+	}
+	return !trailing(n, to)
+}
+
+// trailing reports whether a unit is a mark that hangs on the one before it.
+func trailing(n *text.Normal, i int) bool {
+	r, _ := utf8.DecodeRune(n.Word(i))
+	// Vowels and tones of Thai, Lao, Khmer and Burmese that follow their consonant.
+	return r >= 0x0E30 && r <= 0x0E3A || r >= 0x0E45 && r <= 0x0E4E || r >= 0x0EB0 && r <= 0x0EBC || r >= 0x0EC8 && r <= 0x0ECE ||
+		r >= 0x17B4 && r <= 0x17D3 || r >= 0x102B && r <= 0x103E
+}
+
+// run widens a stretch of units over neighbours of one script that stand
+// directly beside it.
+func run(n *text.Normal, from, to, limit int, script text.Script) (int, int) {
+	a, b := from, to
+	for a > 0 && from-a < limit && n.Units[a].Gap == text.Next && n.Units[a-1].Script == script {
+		a--
+	}
+	for b < len(n.Units) && b-to < limit && n.Units[b].Gap == text.Next && n.Units[b].Script == script {
+		b++
+	}
+	return a, b
+}
+
+// compound reports whether what stands before and behind a word in katakana
+// is made of words in katakana too.
+func compound(n *text.Normal, from, to int) bool {
+	a, b := run(n, from, to, 24, text.Katakana)
+	if n.Units[from].Script == text.Katakana && !divisible(n, a, from) {
+		return false
+	}
+	return n.Units[to-1].Script != text.Katakana || divisible(n, to, b)
+}
+
+func divisible(n *text.Normal, from, to int) bool {
+	if from == to {
+		return true
+	}
+	for next := from + 2; next <= to && next-from <= 12; next++ {
+		if _, ok := japanese().cost(n.Fold[n.Units[from].From:n.Units[next-1].To]); ok && divisible(n, next, to) {
+			return true
+		}
+	}
+	return false
+}
+
+// particles of Japanese that follow a noun, and what a sentence may go on with.
+const particles = " は が を に へ と で も の や か ね よ さ な から まで より など だ です でし で では には とは との への での からの までの だっ でし でも にも とも という といっ として によ について において における に対 だけ のみ ほど くらい ぐらい ごと しか こそ さえ ばかり なら なり たち さん する し され さ せ "
+
+func particleAfter(n *text.Normal, i int) bool {
+	_, end := run(n, i, i+1, 3, text.Hiragana)
+	for ; end > i; end-- {
+		if strings.Contains(particles, " "+string(n.Fold[n.Units[i].From:n.Units[end-1].To])+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+func particleBefore(n *text.Normal, i int) bool {
+	return strings.Contains(" は が を に へ と で も の や か ", " "+string(n.Word(i-1))+" ")
+}
+
+// words weighs the readings of a run of Chinese characters: the cheapest in
+// which the term stands as a word against the cheapest in which a word
+// reaches over one of its edges.
+func words(n *text.Normal, from, to int, language string) bool {
+	a, b := run(n, from, to, reach, text.Han)
+	list := chinese()
+	if language == "ja" || language == "" && kana(n, from, to) {
+		list = japanese()
+	}
+	kept := cheapest(n, list, a, b, from, to, true)
+	cut := cheapest(n, list, a, b, from, to, false)
+	return kept+lenience <= cut
+}
+
+// cheapest returns the cost of the best way to divide units[a:b] into words.
+// Either the term at [from:to] is kept whole, or a word must cross one of its
+// edges. A longer word that holds the whole term isn't looked at: it says
+// nothing of whether its parts are words.
+func cheapest(n *text.Normal, list *lexicon, a, b, from, to int, keep bool) int {
+	const none = math.MaxInt32
+	// best[i][x]: units before a+i are divided; x: an edge was crossed.
+	var best [2*reach + 64][2]int
+	if b-a >= len(best) {
+		return 0
+	}
+	for i := range b - a + 1 {
+		best[i] = [2]int{none, none}
+	}
+	best[0][0] = 0
+	for i := a; i < b; i++ {
+		for crossed := range 2 {
+			so := best[i-a][crossed]
+			if so == none {
+				continue
+			}
+			if keep && i == from {
+				price, ok := list.cost(n.Fold[n.Units[from].From:n.Units[to-1].To])
+				if !ok {
+					price = termPrice
+				}
+				best[to-a][crossed] = min(best[to-a][crossed], so+price)
+				continue
+			}
+			for j := i + 1; j <= b && j <= i+wordSize; j++ {
+				crosses := i < from && j > from || i < to && j > to
+				if crosses && keep || i <= from && j >= to {
+					continue
+				}
+				price, ok := list.cost(n.Fold[n.Units[i].From:n.Units[j-1].To])
+				if !ok {
+					if j > i+1 {
+						continue
+					}
+					price = unknown
+				}
+				x := crossed
+				if crosses {
+					x = 1
+				}
+				best[j-a][x] = min(best[j-a][x], so+price)
+			}
+		}
+	}
+	if keep {
+		return best[b-a][0]
+	}
+	return best[b-a][1]
+}
+
+// kana reports whether a text is Japanese, as far as the neighbourhood tells.
+func kana(n *text.Normal, from, to int) bool {
+	for i := max(0, from-40); i < min(len(n.Units), to+40); i++ {
+		if n.Units[i].Script == text.Hiragana || n.Units[i].Script == text.Katakana {
+			return true
+		}
+	}
+	return false
+}
