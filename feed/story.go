@@ -16,6 +16,9 @@ type Record struct {
 	// Signature is what the finding of renditions needs to know of the entry,
 	// in story's own encoding.
 	Signature []byte
+	// Forgotten says that retention took the content: Received, Copy and
+	// Signature are empty, and what identifies the entry is all there is.
+	Forgotten bool
 }
 
 // Rendition is an entry as a member of a story.
