@@ -130,7 +130,7 @@ func (n *nesting) end(name atom.Atom, tag string, rewrite bool) {
 			n.pop(i, rewrite)
 			return
 		}
-		if barrier(n.open[i].name) && !barrier(name) && name != atom.Table && name != atom.Tr {
+		if walled(n.open[i].name) && !walled(name) && name != atom.Table && name != atom.Tr {
 			return
 		}
 	}
@@ -172,9 +172,9 @@ func (n *nesting) implied(name atom.Atom) int {
 func cell(a atom.Atom) bool { return a == atom.Td || a == atom.Th }
 func term(a atom.Atom) bool { return a == atom.Dt || a == atom.Dd }
 
-// barrier reports whether an end tag inside the element can't close what
+// walled reports whether an end tag inside the element can't close what
 // stands outside it.
-func barrier(a atom.Atom) bool {
+func walled(a atom.Atom) bool {
 	switch a {
 	case atom.Td, atom.Th, atom.Caption, atom.Object, atom.Marquee, atom.Applet, atom.Template, atom.Button, atom.Select:
 		return true

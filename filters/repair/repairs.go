@@ -15,10 +15,19 @@ package repair
 //   - sanitising is the last gate and has no switch.
 func repairs() []repair {
 	return []repair{
+		{name: "mojibake", what: "undoes UTF-8 that was read as another charset, once or twice", run: (*page).mojibake},
+		{name: "escaped", what: "turns markup that shows as text back into what was meant; code samples stay", run: (*page).escaped},
 		{name: "remove", what: "takes away what the source's `remove` selectors name", run: (*page).remove},
 		{name: "images", what: "shows lazy, responsive and noscript pictures, takes away placeholders and pixels that count readers", run: (*page).images},
+		{name: "addresses", what: "mends addresses broken by white space, translation or escaping, in text and attributes, and makes links of bare ones", run: (*page).addresses},
+		{name: "wrapped", what: "takes addresses out of proxies, redirectors, caches and viewers", run: (*page).wrapped},
 		{name: "relative", what: "makes relative addresses absolute", run: (*page).relative},
 		{name: "tracking", what: "takes parameters off addresses that only tell who sent the reader", run: (*page).tracking},
+		{name: "text", what: "joins lines that a machine broke and makes paragraphs of plain text and of runs of breaks", run: (*page).text},
+		{name: "litter", what: "takes away comments, remains of styles, scripts and editors, and empty wrappers", run: (*page).litter},
+		{name: "titles", what: "takes site names, syndication marks and markup off titles, and first lines that only repeat them", run: (*page).titles},
+		{name: "boilerplate", what: "takes away furniture around the article, told by markup, wording in many languages, and recurrence across the source", run: (*page).boilerplate},
+		{name: "notices", what: "takes away the site's notices in another language than the article's", run: (*page).notices},
 		{name: "sanitise", what: "leaves nothing active and only markup that readers need", always: true, run: (*page).sanitise},
 	}
 }

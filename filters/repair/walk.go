@@ -148,7 +148,12 @@ func (p *page) eachAddress(mend func(address string, k kind) string) {
 		for i := range n.Attr {
 			a := &n.Attr[i]
 			if k, ok := addressKind(n.DataAtom, a.Key); ok {
-				one("body", &a.Val, k)
+				before := a.Val
+				if one("body", &a.Val, k); a.Val != before && n.DataAtom == atom.A {
+					if shown := soleText(n); shown != nil && strings.TrimSpace(shown.Data) == strings.TrimSpace(before) {
+						shown.Data = a.Val // what it shows is where it leads
+					}
+				}
 			} else if a.Key == "srcset" && strings.TrimSpace(a.Val) != "" {
 				p.eachCandidate(a, mend)
 			}

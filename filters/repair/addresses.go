@@ -1,0 +1,264 @@
+package repair
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"copydesk/filters/text"
+)
+
+// addresses mends damaged addresses in attributes and in text, and makes links
+// of those that stand bare in the text.
+func (p *page) addresses() {
+	p.eachAddress(func(address string, _ kind) string { return mendAddress(address) })
+	var run run
+	for n := p.body.FirstChild; n != nil; {
+		descend := true
+		switch n.Type {
+		case html.TextNode:
+			run.add(n, n.Data)
+		case html.ElementNode:
+			switch {
+			case n.DataAtom == atom.Br:
+				run.add(n, "\n")
+			case n.DataAtom == atom.Wbr:
+			case n.DataAtom == atom.A:
+				descend = false
+				p.linkText(n)
+				if shown := soleText(n); shown != nil && sameAddress(shown.Data, attribute(n, "href")) {
+					run.add(n, shown.Data)
+				} else {
+					run.add(n, barrier)
+				}
+			case shownAsIs(n.DataAtom), n.Namespace != "", text.Unseen(n.DataAtom):
+				descend = false
+				run.add(n, barrier)
+			case text.Block(n.DataAtom):
+				p.linkRun(&run)
+			case void(n.DataAtom):
+				run.add(n, barrier)
+			}
+		}
+		n = p.step(n, descend, &run)
+	}
+	p.linkRun(&run)
+}
+
+// barrier stands in a run for what no address reaches across.
+const barrier = "\uFFFC"
+
+// shownAsIs reports whether an element shows characters for their own sake.
+func shownAsIs(a atom.Atom) bool {
+	switch a {
+	case atom.Code, atom.Pre, atom.Kbd, atom.Samp, atom.Tt, atom.Var, atom.Textarea, atom.Xmp, atom.Listing, atom.Plaintext, atom.Button,
+		atom.Select, atom.Title:
+		return true
+	}
+	return false
+}
+
+// step returns the node after n, and mends the run when a block ends.
+func (p *page) step(n *html.Node, descend bool, r *run) *html.Node {
+	if descend && n.FirstChild != nil {
+		return n.FirstChild
+	}
+	for n != p.body && n.NextSibling == nil {
+		n = n.Parent
+		if n != p.body && text.Block(n.DataAtom) {
+			following := n.NextSibling
+			p.linkRun(r)
+			if following != nil {
+				return following
+			}
+		}
+	}
+	if n == p.body {
+		return nil
+	}
+	if text.Block(n.DataAtom) {
+		following := n.NextSibling
+		p.linkRun(r)
+		return following
+	}
+	return n.NextSibling
+}
+
+// run is the text of consecutive nodes without a block's border between them.
+type run struct {
+	pieces []piece
+	text   strings.Builder
+	worth  bool // may hold an address
+}
+
+type piece struct {
+	node  *html.Node
+	start int // in the text
+}
+
+func (r *run) add(n *html.Node, s string) {
+	r.pieces = append(r.pieces, piece{n, r.text.Len()})
+	r.text.WriteString(s)
+	r.worth = r.worth || mayHoldAddress(s)
+}
+
+// mayHoldAddress reports whether a text has a trace of an address; it is
+// cheap and sees every address that the scanner finds.
+func mayHoldAddress(s string) bool {
+	var before byte
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c == 'p' || c == 'P':
+			if before|0x20 == 't' || before|0x20 == 'x' || before|0x20 == 'p' {
+				return true
+			}
+		case c|0x20 == 'w' && before|0x20 == 'w', c == '/' && (before == '/' || before == ':'), c == 0xBD && before == 0xEF, c == 0xBC && before == 0xEF,
+			c|0x20 == 'u' && before|0x20 == 't':
+			return true
+		}
+		before = c
+	}
+	return false
+}
+
+// linkRun puts links where addresses stand in a run, and begins a new one.
+func (p *page) linkRun(r *run) {
+	if r.worth {
+		s := r.text.String()
+		if all := newFolded(s).find(); len(all) > 0 {
+			for i := len(all) - 1; i >= 0; i-- {
+				p.link(r, s, all[i])
+			}
+		}
+	}
+	r.pieces, r.worth = r.pieces[:0], false
+	r.text.Reset()
+}
+
+// link puts one link where its address stands. Runs are worked from behind,
+// so that what was measured before it still holds.
+func (p *page) link(r *run, s string, f found) {
+	first := len(r.pieces) - 1
+	for first > 0 && r.pieces[first].start > f.start {
+		first--
+	}
+	last := first
+	for last+1 < len(r.pieces) && r.pieces[last+1].start < f.end {
+		last++
+	}
+	for i := first; i <= last; i++ {
+		switch n := r.pieces[i].node; {
+		case n.Parent == nil:
+			return
+		case n.DataAtom == atom.A && first == last: // a link already
+			return
+		}
+	}
+	broken := s[f.start:f.end]
+	label := f.label
+	if label == "" {
+		label = f.address
+	}
+	a := &html.Node{Type: html.ElementNode, DataAtom: atom.A, Data: "a", Attr: []html.Attribute{{Key: "href", Val: f.address}}}
+	if strings.HasPrefix(broken, "![") && pictureName(f.address) {
+		a.DataAtom, a.Data = atom.Img, "img"
+		a.Attr = []html.Attribute{{Key: "src", Val: f.address}, {Key: "alt", Val: f.label}}
+	} else {
+		a.AppendChild(&html.Node{Type: html.TextNode, Data: label})
+	}
+	for i := last; i >= first; i-- {
+		r.pieces[i].cut(f, i == first, a)
+	}
+	p.note("body", broken, f.address)
+}
+
+// cut takes the part of a piece that belongs to an address out of the tree; the
+// first piece gets the link.
+func (c *piece) cut(f found, first bool, a *html.Node) {
+	n := c.node
+	if n.Type != html.TextNode { // a break, or a link of the address's first half
+		if first {
+			n.Parent.InsertBefore(a, n)
+		}
+		n.Parent.RemoveChild(n)
+		return
+	}
+	from, to := max(f.start-c.start, 0), min(f.end-c.start, len(n.Data))
+	before, after := n.Data[:from], n.Data[to:]
+	if first {
+		if after != "" {
+			n.Parent.InsertBefore(&html.Node{Type: html.TextNode, Data: after}, n.NextSibling)
+		}
+		n.Parent.InsertBefore(a, n.NextSibling)
+		n.Data = before
+		if before == "" {
+			n.Parent.RemoveChild(n)
+		}
+		return
+	}
+	n.Data = after
+	if parent := n.Parent; after == "" {
+		parent.RemoveChild(n)
+		if parent.FirstChild == nil && parent.Parent != nil && !text.Block(parent.DataAtom) && parent.DataAtom != atom.Body {
+			parent.Parent.RemoveChild(parent)
+		}
+	}
+}
+
+// soleText returns the text node that is all an element holds, or nil.
+func soleText(n *html.Node) *html.Node {
+	for n != nil && n.FirstChild != nil && n.FirstChild == n.LastChild {
+		if n = n.FirstChild; n.Type == html.TextNode {
+			return n
+		}
+	}
+	return nil
+}
+
+// linkText mends the text of a link that shows an address.
+func (p *page) linkText(a *html.Node) {
+	shown := soleText(a)
+	if shown == nil || !mayHoldAddress(shown.Data) {
+		return
+	}
+	href := attribute(a, "href")
+	s := strings.TrimSpace(shown.Data)
+	if s == href {
+		return
+	}
+	all := newFolded(s).find()
+	if len(all) != 1 || all[0].start != 0 || !all[0].damaged || strings.Trim(s[all[0].end:], " .,;:!?)]}>\"'。，、；：！？）】」』》”’") != "" {
+		return
+	}
+	mended := all[0].address
+	if !strings.Contains(strings.ToLower(s), ":") && !strings.Contains(s, "：") && !strings.HasPrefix(href, "http") {
+		return
+	}
+	if !strings.HasPrefix(s, "http") && strings.EqualFold("https://"+s, mended) {
+		return // "www.…" is how people write it
+	}
+	p.note("body", s, mended)
+	shown.Data = mended
+	if href == "" || strings.HasPrefix(mended, href) && len(mended) > len(href) { // cut short at the white space
+		p.note("body", href, mended)
+		setAttribute(a, "href", mended)
+	}
+}
+
+// sameAddress reports whether a link shows where it leads.
+func sameAddress(shown, href string) bool {
+	shown = strings.TrimSpace(shown)
+	if shown == "" || href == "" {
+		return false
+	}
+	bare := func(s string) string {
+		s = strings.ToLower(s)
+		if _, rest, found := strings.Cut(s, "//"); found {
+			s = rest
+		}
+		return strings.TrimRight(strings.TrimPrefix(s, "www."), "/")
+	}
+	return bare(shown) == bare(href)
+}
