@@ -10,7 +10,8 @@ package repair
 //   - addresses are mended before they are unwrapped (a wrapper is told by its
 //     address), unwrapped before they are resolved, and lose their tracking
 //     parameters when they are whole;
-//   - lines are joined once addresses torn apart by line breaks are whole;
+//   - addresses are mended once before lines are joined, while it can be seen
+//     where they broke, and once after, when what stood in two blocks is one;
 //   - what is boilerplate is judged on mended blocks;
 //   - sanitising is the last gate and has no switch.
 func repairs() []repair {
@@ -20,10 +21,11 @@ func repairs() []repair {
 		{name: "remove", what: "takes away what the source's `remove` selectors name", run: (*page).remove},
 		{name: "images", what: "shows lazy, responsive and noscript pictures, takes away placeholders and pixels that count readers", run: (*page).images},
 		{name: "addresses", what: "mends addresses broken by white space, translation or escaping, in text and attributes, and makes links of bare ones", run: (*page).addresses},
+		{name: "text", what: "joins lines that a machine broke and makes paragraphs of plain text and of runs of breaks", run: (*page).text},
+		{name: "addresses", run: (*page).addressesAgain},
 		{name: "wrapped", what: "takes addresses out of proxies, redirectors, caches and viewers", run: (*page).wrapped},
 		{name: "relative", what: "makes relative addresses absolute", run: (*page).relative},
 		{name: "tracking", what: "takes parameters off addresses that only tell who sent the reader", run: (*page).tracking},
-		{name: "text", what: "joins lines that a machine broke and makes paragraphs of plain text and of runs of breaks", run: (*page).text},
 		{name: "litter", what: "takes away comments, remains of styles, scripts and editors, and empty wrappers", run: (*page).litter},
 		{name: "titles", what: "takes site names, syndication marks and markup off titles, and first lines that only repeat them", run: (*page).titles},
 		{name: "boilerplate", what: "takes away furniture around the article, told by markup, wording in many languages, and recurrence across the source", run: (*page).boilerplate},
@@ -43,6 +45,9 @@ type Row struct {
 func Rows() []Row {
 	var rows []Row
 	for _, r := range repairs() {
+		if r.what == "" {
+			continue
+		}
 		rows = append(rows, Row{Name: r.name, What: r.what, Always: r.always})
 	}
 	return rows
@@ -52,7 +57,7 @@ func Rows() []Row {
 func Names() []string {
 	var names []string
 	for _, r := range repairs() {
-		if !r.always {
+		if !r.always && r.what != "" {
 			names = append(names, r.name)
 		}
 	}

@@ -1,0 +1,273 @@
+package repair
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"copydesk/filters/text"
+)
+
+// block is what a reader takes for one piece of the page: a paragraph, a
+// heading, a list, a picture, or one of the lines that br divides.
+type block struct {
+	nodes []*html.Node // siblings in order: one element, or a run of inline nodes
+	unit  *html.Node   // the element, when the block is one
+	text  string       // folded
+	links int          // bytes of text that stand inside links
+	media bool         // holds a picture, a player or a frame
+	runes int
+}
+
+// linked reports whether most of the block is the text of links.
+func (b *block) linked() bool { return len(b.text) > 0 && b.links*10 >= len(b.text)*6 }
+
+// heading reports whether the block is a heading, or a line set in bold.
+func (b *block) heading() bool {
+	if b.unit == nil {
+		return false
+	}
+	switch b.unit.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
+	case atom.P, atom.Div:
+		only := soleElement(b.unit)
+		return only != nil && (only.DataAtom == atom.B || only.DataAtom == atom.Strong)
+	}
+	return false
+}
+
+// soleElement returns the one element child of a node that has no other
+// content, or nil.
+func soleElement(n *html.Node) *html.Node {
+	var sole *html.Node
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.ElementNode && sole == nil:
+			sole = c
+		case c.Type == html.ElementNode, c.Type == html.TextNode && strings.TrimSpace(c.Data) != "":
+			return nil
+		}
+	}
+	return sole
+}
+
+// splitter collects the blocks of a tree in document order.
+type splitter struct {
+	blocks []block
+	half   int // a unit with more text than this is looked into
+}
+
+func blocksOf(body *html.Node) []block {
+	s := splitter{half: textLength(body) / 2}
+	s.container(body)
+	return s.blocks
+}
+
+func (s *splitter) container(n *html.Node) {
+	var run []*html.Node
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.ElementNode && c.DataAtom == atom.Br:
+			s.add(run, nil)
+			run = nil
+		case !blockLevel(c):
+			run = append(run, c)
+		default:
+			s.add(run, nil)
+			run = nil
+			s.element(c)
+		}
+	}
+	s.add(run, nil)
+}
+
+func (s *splitter) element(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Hr:
+		return
+	case atom.Ul, atom.Ol, atom.Dl, atom.Table, atom.Blockquote, atom.Figure, atom.Pre:
+		if s.half == 0 || textLength(n) <= s.half || n.DataAtom == atom.Pre {
+			s.add([]*html.Node{n}, n)
+			return
+		}
+	}
+	if holdsBlocks(n) || hasChild(n, atom.Br) {
+		s.container(n)
+		return
+	}
+	s.add([]*html.Node{n}, n)
+}
+
+func (s *splitter) add(nodes []*html.Node, unit *html.Node) {
+	if len(nodes) == 0 {
+		return
+	}
+	b := block{nodes: nodes, unit: unit}
+	var r reading
+	for _, n := range nodes {
+		r.read(n, false)
+	}
+	b.text, b.links, b.media = r.out.String(), r.links, r.media
+	if b.text == "" && !b.media {
+		return
+	}
+	b.runes = utf8.RuneCountInString(b.text)
+	s.blocks = append(s.blocks, b)
+}
+
+// reading folds the text of nodes as a reader sees it.
+type reading struct {
+	out   strings.Builder
+	space bool
+	links int
+	media bool
+}
+
+func (r *reading) read(n *html.Node, linked bool) {
+	switch n.Type {
+	case html.TextNode:
+		before := r.out.Len()
+		for _, c := range n.Data {
+			switch {
+			case unicode.IsSpace(c):
+				r.space = true
+			case invisible(c):
+			default:
+				if r.space && r.out.Len() > 0 {
+					r.out.WriteByte(' ')
+				}
+				r.space = false
+				r.out.WriteRune(c)
+			}
+		}
+		if linked {
+			r.links += r.out.Len() - before
+		}
+		return
+	case html.ElementNode:
+		switch n.DataAtom {
+		case atom.Img, atom.Video, atom.Audio, atom.Picture, atom.Iframe, atom.Object, atom.Embed, atom.Svg, atom.Canvas:
+			r.media = true
+		case atom.Br:
+			r.space = true
+		case atom.A:
+			linked = true
+		}
+		if text.Unseen(n.DataAtom) {
+			return
+		}
+	default:
+		return
+	}
+	edge := text.Block(n.DataAtom)
+	r.space = r.space || edge
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		r.read(c, linked)
+	}
+	r.space = r.space || edge
+}
+
+// textOf returns the folded text of a tree.
+func textOf(n *html.Node) string {
+	var r reading
+	r.read(n, false)
+	return r.out.String()
+}
+
+// textLength is about how many bytes of text a tree holds.
+func textLength(n *html.Node) int {
+	switch n.Type {
+	case html.TextNode:
+		return len(strings.TrimSpace(n.Data))
+	case html.ElementNode:
+		if text.Unseen(n.DataAtom) {
+			return 0
+		}
+	default:
+		return 0
+	}
+	length := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		length += textLength(c)
+	}
+	return length
+}
+
+// blockLevel reports whether a node begins and ends a line: a block element,
+// or an inline one that wrongly holds a block.
+func blockLevel(n *html.Node) bool {
+	return n.Type == html.ElementNode && (text.Block(n.DataAtom) || holdsBlocks(n))
+}
+
+// holdsBlocks reports whether an element holds a block element at any depth.
+func holdsBlocks(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && (text.Block(c.DataAtom) || holdsBlocks(c)) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasChild(n *html.Node, a atom.Atom) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && c.DataAtom == a {
+			return true
+		}
+	}
+	return false
+}
+
+// enclosing returns the nearest element of the given kinds that holds the node,
+// or nil.
+func enclosing(n *html.Node, kinds ...atom.Atom) *html.Node {
+	for a := n.Parent; a != nil; a = a.Parent {
+		for _, k := range kinds {
+			if a.DataAtom == k && a.Type == html.ElementNode {
+				return a
+			}
+		}
+	}
+	return nil
+}
+
+// inCode reports whether a node shows code or other text that must stay
+// character for character.
+func inCode(n *html.Node) bool {
+	return enclosing(n, atom.Code, atom.Pre, atom.Kbd, atom.Samp, atom.Tt, atom.Textarea, atom.Xmp, atom.Script, atom.Style) != nil
+}
+
+// invisible reports whether a character shows nothing and joins nothing.
+func invisible(r rune) bool {
+	return r == '\u200b' || r == '\ufeff' || r == '\u2060' || r == '\u00ad'
+}
+
+// isElement reports whether a node is an element of the given kind.
+func isElement(n *html.Node, a atom.Atom) bool {
+	return n != nil && n.Type == html.ElementNode && n.DataAtom == a
+}
+
+// detach takes a node out of its tree.
+func detach(n *html.Node) {
+	if n.Parent != nil {
+		n.Parent.RemoveChild(n)
+	}
+}
+
+// textNodes calls visit for each text node of a tree that a reader sees.
+func textNodes(n *html.Node, visit func(*html.Node)) {
+	for c := n.FirstChild; c != nil; {
+		next := c.NextSibling
+		switch {
+		case c.Type == html.TextNode:
+			visit(c)
+		case c.Type == html.ElementNode && !text.Unseen(c.DataAtom):
+			textNodes(c, visit)
+		}
+		c = next
+	}
+}

@@ -1,0 +1,200 @@
+package repair
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// cue is one phrase of the table, ready to be looked for.
+type cue struct {
+	kind  cueKind
+	sure  bool
+	begin bool     // stands at the beginning of the block
+	end   bool     // stands at its end
+	parts []string // what gaps divide
+}
+
+// cues are the phrases by the first two characters of each.
+var cues = sync.OnceValue(func() map[[2]rune][]cue {
+	index := map[[2]rune][]cue{}
+	for _, group := range wordings {
+		for _, l := range group.lines {
+			for s := range strings.SplitSeq(l, " | ") {
+				c := cue{kind: group.kind, sure: group.sure}
+				s, c.begin = strings.CutPrefix(s, "^")
+				s, c.end = strings.CutSuffix(s, "$")
+				for part := range strings.SplitSeq(s, "…") {
+					if part = strings.TrimSpace(part); part != "" {
+						c.parts = append(c.parts, part)
+					}
+				}
+				if len(c.parts) == 0 {
+					continue
+				}
+				key := keyOf(c.parts[0])
+				index[key] = append(index[key], c)
+			}
+		}
+	}
+	return index
+})
+
+// keyOf returns the first two characters of a text.
+func keyOf(s string) [2]rune {
+	first, size := utf8.DecodeRuneInString(s)
+	second, _ := utf8.DecodeRuneInString(s[size:])
+	if size == len(s) {
+		second = 0
+	}
+	return [2]rune{first, second}
+}
+
+// finding is what the wording of a block says.
+type finding struct {
+	kind  cueKind // of the surest phrase; 0: none
+	sure  bool
+	weak  int // kinds of phrases that aren't sure
+	begin bool
+}
+
+// normalise spells a text as the phrases are spelt.
+func normalise(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	number := false
+	var pending strings.Builder // signs inside a number that may go on
+	for _, r := range s {
+		if unicode.IsDigit(r) {
+			if !number {
+				b.WriteByte('0')
+			}
+			number = true
+			pending.Reset()
+			continue
+		}
+		if number && (r == '.' || r == ',' || r == '\u00a0' || r == '\u202f' || r == ' ' || r == '\'' || r == '’') && pending.Len() == 0 {
+			pending.WriteRune(r)
+			continue
+		}
+		if pending.Len() > 0 {
+			b.WriteString(pending.String())
+			pending.Reset()
+		}
+		number = false
+		switch r {
+		case '’', '‘', 'ʼ':
+			r = '\''
+		case '\u00a0', '\u202f', '\u3000':
+			r = ' '
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	b.WriteString(pending.String())
+	return b.String()
+}
+
+// wording looks for phrases of furniture in a text. What stands in quotation
+// marks is somebody's speech and says nothing.
+func wording(s string) finding {
+	t := normalise(s)
+	start := strings.IndexFunc(t, func(r rune) bool {
+		return unicode.IsLetter(r) || r == '0' || r == '©' || r == 'ⓒ' || isQuote(r) || r == '#'
+	})
+	if start < 0 {
+		return finding{}
+	}
+	if strings.HasPrefix(t, "- ") || strings.HasPrefix(t, "-ends") || strings.HasPrefix(t, "-0-") {
+		start = 0
+	}
+	// A bracket is part of "(c) 2024".
+	if start > 0 && t[start-1] == '(' && strings.HasPrefix(t[start:], "c) ") {
+		start--
+	}
+	index := cues()
+	var f finding
+	var weakKinds [cueReader + 1]bool
+	var previous rune
+	quoted := rune(0)
+	for i, r := range t {
+		if isQuote(r) {
+			quoted = quoteState(quoted, r)
+		}
+		boundary := i == start || wide(r) || !unicode.IsLetter(previous) && previous != '0' || wide(previous)
+		previous = r
+		if !boundary || quoted != 0 || unicode.IsSpace(r) {
+			continue
+		}
+		for _, key := range [2][2]rune{keyOf(t[i:]), {r, 0}} {
+			for _, c := range index[key] {
+				if c.begin && i != start || !c.at(t[i:]) {
+					continue
+				}
+				switch {
+				case c.sure && !f.sure:
+					f.kind, f.sure, f.begin = c.kind, true, c.begin
+				case c.sure:
+					f.begin = f.begin || c.begin
+				default:
+					if !weakKinds[c.kind] {
+						weakKinds[c.kind] = true
+						f.weak++
+					}
+					if f.kind == 0 {
+						f.kind = c.kind
+					}
+				}
+			}
+			if keyOf(t[i:]) == key && key[1] == 0 {
+				break
+			}
+		}
+	}
+	return f
+}
+
+// at reports whether the phrase stands at the beginning of a text.
+func (c *cue) at(s string) bool {
+	if !strings.HasPrefix(s, c.parts[0]) {
+		return false
+	}
+	s = s[len(c.parts[0]):]
+	for _, part := range c.parts[1:] {
+		window := s[:min(len(s), 80+len(part))]
+		i := strings.Index(window, part)
+		if i < 0 {
+			return false
+		}
+		s = s[i+len(part):]
+	}
+	return !c.end || strings.TrimRight(s, " .:!…»>→-–—)*") == ""
+}
+
+func isQuote(r rune) bool {
+	switch r {
+	case '"', '“', '”', '„', '«', '»', '「', '」', '『', '』', '‹', '›', '＂':
+		return true
+	}
+	return false
+}
+
+// quoteState follows quotation marks: 0 outside, else the mark that opened.
+func quoteState(open, r rune) rune {
+	switch {
+	case open == 0:
+		if r == '”' || r == '」' || r == '』' || r == '›' {
+			return 0
+		}
+		return r
+	case open == '"' && r != '"', open == '“' && r == '„', open == '「' && r != '」', open == '『' && r != '』',
+		open == '«' && r == '«', open == '„' && r == '„':
+		return open
+	}
+	return 0
+}
+
+// speech reports whether a block begins as quoted speech.
+func speech(s string) bool {
+	return isQuote(firstRune(strings.TrimLeft(s, "—–- 　")))
+}

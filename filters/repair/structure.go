@@ -1,0 +1,198 @@
+package repair
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// standing is what the markup of an element says of it.
+type standing int
+
+const (
+	ordinary standing = iota
+	// doubtful: its name is one that furniture bears, and other things too.
+	doubtful
+	// furnishing: its name is one that only furniture bears.
+	furnishing
+)
+
+// furnishings are words of class names, ids and roles that only furniture
+// bears. Words are what hyphens, underscores, digits and capitals divide.
+var furnishings = set(`share sharing sharedaddy sharebar sharebox sharebuttons sharethis sharelinks sharer addthis addtoany a2a heateor sociable socialshare
+	newsletter newsletters mailchimp mc4wp signup optin subscribe subscription subscribebox
+	relatedposts relatedarticles relatedcontent relatednews relatedlinks yarpp jp-relatedposts crp outbrain taboola zergnet revcontent mgid
+	recommend recommends recommended recommendation recommendations recirc recirculation
+	readmore readalso morelink morestories
+	qr qrcode qrwrap appqr
+	cookie cookies gdpr consent cmp onetrust
+	paywall piano regwall
+	breadcrumb breadcrumbs pagination pager prevnext postnav
+	authorbox authorbio authorinfo aboutauthor aboutauthors
+	commentform commentlist respond disqus livefyre
+	advert adverts advertisement advertising adsense adsbygoogle adslot adbox adunit dfp googlead
+	feedflare printfriendly wpdiscuz likebtn donate donation patreon kofi
+	screenreader srOnly sronly visuallyhidden`)
+
+// doubtfulWords are borne by furniture and by other things.
+var doubtfulWords = set(`social follow followus related similar popular trending also more reco suggested
+	author bio byline editor editors credit credits standards standard copyright copy rights licence license legal disclaimer disclosure
+	nl letter app apps download promo promotion sponsor sponsored banner ad ads
+	tag tags tagcloud category categories topics keywords filed meta postmeta entrymeta stat stats views counter
+	nav navigation menu footer foot bottom toolbar tools actions buttons button widget
+	comment comments reply notice tip tips hint note feedback typo correction rating vote poll
+	tg telegram whatsapp facebook twitter channel wechat weixin weibo line kakao
+	source origin disclaim statement age print support cta callout box teaser`)
+
+// contents are words that say that an element holds the article, a part of
+// it, or what was embedded on purpose.
+var contents = set(`article content contents body text entry post story main embed embedded tweet player video audio gallery figure image
+	photo caption quote blockquote security price prices holder holders data chart table media list page wrapper container section`)
+
+// set makes a set of the words of a text.
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// standingOf judges an element by its name, class, id and role.
+func standingOf(n *html.Node) standing {
+	switch n.DataAtom {
+	case atom.Nav, atom.Form, atom.Button, atom.Select, atom.Fieldset:
+		return furnishing
+	case atom.Footer, atom.Aside, atom.Small:
+		return max(doubtful, namedStanding(n))
+	}
+	return namedStanding(n)
+}
+
+func namedStanding(n *html.Node) standing {
+	best := ordinary
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "class":
+			for c := range strings.FieldsSeq(a.Val) {
+				best = max(best, nameStanding(c))
+			}
+		case "id", "data-component", "data-module", "data-testid":
+			best = max(best, nameStanding(a.Val))
+		case "role":
+			switch a.Val {
+			case "navigation", "search", "contentinfo", "toolbar", "menu", "dialog", "alertdialog":
+				best = furnishing
+			}
+		case "aria-hidden", "hidden":
+			if a.Key == "hidden" && a.Val != "until-found" {
+				best = furnishing
+			}
+		case "style":
+			v := strings.ReplaceAll(strings.ToLower(a.Val), " ", "")
+			if strings.Contains(v, "display:none") || strings.Contains(v, "visibility:hidden") {
+				best = max(best, furnishing)
+			}
+		}
+	}
+	return best
+}
+
+// nameStanding judges one class name or id.
+func nameStanding(name string) standing {
+	if len(name) > 60 || strings.HasPrefix(name, "wp-block-") && !strings.Contains(name, "social") {
+		return ordinary
+	}
+	lower := strings.ToLower(name)
+	switch lower {
+	case "sr-only", "screen-reader-text", "visually-hidden", "print-only":
+		return furnishing
+	}
+	if furnishings[strings.Map(dropSigns, lower)] {
+		return furnishing
+	}
+	best := ordinary
+	held := false
+	words := nameWords(name)
+	for i, w := range words {
+		switch {
+		case furnishings[w]:
+			best = furnishing
+		case doubtfulWords[w]:
+			best = max(best, doubtful)
+		case contents[w]:
+			held = true
+		}
+		// Two words that are plain together.
+		if i+1 < len(words) && (furnishings[w+words[i+1]] || pairs[w+"-"+words[i+1]]) {
+			return furnishing
+		}
+	}
+	if held && best == furnishing {
+		return doubtful
+	}
+	return best
+}
+
+// pairs are words that are furniture together.
+var pairs = set(`author-box author-bio author-info author-card author-about author-profile about-author post-author bio-box
+	related-posts related-articles related-content related-news related-stories related-links related-post related-article related-list
+	read-more read-also read-next also-read see-also more-stories more-from more-news you-may
+	social-share social-links social-media social-icons social-buttons social-bar social-follow follow-us
+	post-nav post-navigation nav-links entry-nav prev-next
+	post-tags entry-tags tag-list tags-list article-tags
+	app-download download-app app-promo app-banner qr-code
+	ad-slot ad-unit ad-container ad-wrapper ad-box ad-banner google-ad
+	email-signup comment-form comment-respond print-button`)
+
+func dropSigns(r rune) rune {
+	if r == '-' || r == '_' || unicode.IsDigit(r) {
+		return -1
+	}
+	return r
+}
+
+// nameWords divides a class name into its words, in lower case.
+func nameWords(name string) []string {
+	var words []string
+	start := 0
+	cut := func(end int) {
+		if end > start {
+			words = append(words, strings.ToLower(name[start:end]))
+		}
+	}
+	for i := 0; i < len(name); i++ {
+		c := name[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			if i > 0 && name[i-1] >= 'a' && name[i-1] <= 'z' {
+				cut(i)
+				start = i
+			}
+		case c >= 'a' && c <= 'z':
+		default:
+			cut(i)
+			start = i + 1
+		}
+	}
+	cut(len(name))
+	return words
+}
+
+// standings judges the elements that hold a node, up to the body: the nearest
+// that says something and doesn't hold the whole article.
+func standings(n, body *html.Node, whole int) standing {
+	best := ordinary
+	for a := n; a != nil && a != body; a = a.Parent {
+		if a.Type != html.ElementNode {
+			continue
+		}
+		if a != n && textLength(a)*2 > whole {
+			break
+		}
+		best = max(best, standingOf(a))
+	}
+	return best
+}
