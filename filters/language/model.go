@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"math/bits"
+	"strings"
 	"sync"
 )
 
@@ -26,7 +27,7 @@ var packed []byte
 const maxOrder = 5
 
 // unit is the evidence, in nats, that one step of a stored weight stands for.
-const unit = 1.0 / 12
+const unit = 1.0 / 40
 
 // edge stands for a word's beginning and end in sequences.
 const edge = '\x01'
@@ -47,6 +48,8 @@ type model struct {
 	shift     uint
 	votes     []vote
 	table     *scriptTable
+	telling   *telling
+	prior     [maxAll]float64
 	all       []string // languages, then those with a script of their own, then Korean
 	soleAt    int      // of the first language with a script of its own, in all
 	korean    int
@@ -59,7 +62,7 @@ var load = sync.OnceValue(func() *model {
 		// Without it scripts still tell what they can.
 		m = &model{keys: make([]uint32, 2), slots: make([]uint32, 2), shift: 31}
 	}
-	m.table = newScriptTable()
+	m.table, m.telling = newScriptTable(), newTelling()
 	m.all = append(m.all, m.languages...)
 	m.soleAt = len(m.all)
 	for _, s := range soles {
@@ -67,6 +70,14 @@ var load = sync.OnceValue(func() *model {
 	}
 	m.korean = len(m.all)
 	m.all = append(m.all, "ko")
+	for i, l := range m.all {
+		switch {
+		case l == "en":
+			m.prior[i] = -rarer
+		case strings.Contains(rare, " "+l+" "):
+			m.prior[i] = rarer
+		}
+	}
 	return m
 })
 

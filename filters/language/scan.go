@@ -13,7 +13,7 @@ type word struct {
 	start, end int // in sample.letters
 	script     script
 	name       bool // looks like a name: capitals inside running text, or grown together with digits
-	aside      bool // stands in brackets
+	aside      bool // stands in brackets or quotes
 }
 
 // A sample is a text reduced to what tells its language: lower-case words
@@ -23,6 +23,8 @@ type sample struct {
 	words   []word
 	capital int // words of scripts with case that begin with a capital
 	small   int // those that don't
+	depth   int // of brackets that are open
+	quoted  bool
 }
 
 // junk are the characters that natural words don't have inside them: a field
@@ -31,19 +33,18 @@ const junk = "@\\_=<>{}|~^`$"
 
 // scan reads up to limit letters of the text into the sample.
 func (s *sample) scan(t *scriptTable, text string, limit int) {
-	s.letters, s.words, s.capital, s.small = s.letters[:0], s.words[:0], 0, 0
-	depth := 0
+	*s = sample{letters: s.letters[:0], words: s.words[:0]}
 	for rest := text; rest != "" && len(s.letters) < limit; {
 		field, tail := cutField(rest)
 		rest = tail
-		if len(field) > 0 && isJunk(field) {
-			depth = max(0, depth+strings.Count(field, "(")-strings.Count(field, ")"))
+		if isJunk(field) {
+			s.depth = max(0, s.depth+strings.Count(field, "(")-strings.Count(field, ")"))
 			continue
 		}
 		if i := strings.Index(field, "://"); i >= 0 {
 			field = withoutAddress(field, i)
 		}
-		depth = s.field(t, field, depth)
+		s.field(t, field)
 	}
 	s.markNames()
 }
@@ -102,30 +103,26 @@ func withoutAddress(field string, colon int) string {
 	return field[:start] + " " + field[end:]
 }
 
-// field appends the words of a field and returns the new depth of brackets.
-func (s *sample) field(t *scriptTable, field string, depth int) int {
+// field appends the words of a field.
+func (s *sample) field(t *scriptTable, field string) {
 	in := none // script of the word that is open; none: no word is open
 	digits := false
 	var w word
 	for _, r := range field {
 		sc := t.of(r)
 		if sc == none {
-			switch {
-			case r >= '0' && r <= '9':
-				digits = true
-				if in != none {
-					w.name = true
-				}
-			case r == '(' || r == '（' || r == '[' || r == '【':
-				depth++
-			case r == ')' || r == '）' || r == ']' || r == '】':
-				depth = max(0, depth-1)
-			case r == '\u00AD' || r == '\u200B' || r == '\u200C' || r == '\u200D' || r == '\u2060':
-				continue // soft hyphens and joiners don't divide words
-			case r >= 0x0300 && r <= 0x036F && in != none:
+			if r >= 0x0300 && r <= 0x036F && in != none {
 				s.compose(r)
 				continue
 			}
+			if r == '\u00AD' || r >= '\u200B' && r <= '\u200D' || r == '\u2060' {
+				continue // soft hyphens and joiners don't divide words
+			}
+			if r >= '0' && r <= '9' {
+				digits = true
+				w.name = true
+			}
+			s.punctuation(r)
 			if in != none {
 				s.close(w, in)
 				in = none
@@ -143,7 +140,7 @@ func (s *sample) field(t *scriptTable, field string, depth int) int {
 			in = none
 		}
 		if in == none {
-			w = word{start: len(s.letters), name: digits, aside: depth > 0}
+			w = word{start: len(s.letters), name: digits, aside: s.depth > 0 || s.quoted}
 			in = sc
 			if cased(sc) {
 				if unicode.IsUpper(r) {
@@ -161,7 +158,18 @@ func (s *sample) field(t *scriptTable, field string, depth int) int {
 	if in != none {
 		s.close(w, in)
 	}
-	return depth
+}
+
+// punctuation follows brackets and quotes.
+func (s *sample) punctuation(r rune) {
+	switch r {
+	case '(', '（', '[', '【':
+		s.depth++
+	case ')', '）', ']', '】':
+		s.depth = max(0, s.depth-1)
+	case '"', '“', '”', '„', '«', '»', '「', '」', '『', '』':
+		s.quoted = !s.quoted // which of them opens differs by language
+	}
 }
 
 // close appends a finished word; until then its script holds whether it
@@ -213,4 +221,45 @@ func lower(r rune) rune {
 		return 'ț'
 	}
 	return unicode.ToLower(r)
+}
+
+// amounts is how much of a text there is in each script, in words.
+func (s *sample) amounts() (amounts [int(firstSole) + len(soles)]float64) {
+	shouting := s.small*2 <= s.capital
+	for _, w := range s.words {
+		letters := float64(w.end - w.start)
+		n := 1.0
+		switch w.script {
+		case han:
+			n = letters / 1.7
+		case kana:
+			n = letters / 2.5
+		case hangul:
+			n = letters / 2.2
+		case latin:
+			// Latin names stand in texts of every script, hardly ever the reverse.
+			if w.name || shouting && letters > 1 {
+				n = 0.35
+			}
+		default:
+			if letters > 12 { // Thai and its like don't divide words
+				n = letters / 5
+			}
+		}
+		if w.aside {
+			n *= 0.3
+		}
+		amounts[w.script] += n
+	}
+	return amounts
+}
+
+// in returns the words of a script; kana belongs to han.
+func (s *sample) in(sc script) (words [][]rune) {
+	for _, w := range s.words {
+		if w.script == sc || sc == han && w.script == kana {
+			words = append(words, s.letters[w.start:w.end])
+		}
+	}
+	return words
 }

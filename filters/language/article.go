@@ -1,0 +1,190 @@
+package language
+
+import (
+	"slices"
+	"strings"
+	"sync"
+)
+
+const (
+	// heard is what the declared language and the usual one add, in nats.
+	// Of feeds that declare a language about nine in ten are in it; of a
+	// source's articles that were identified four fifths are in the usual one.
+	heardDeclared, heardUsual = 2.0, 2.0
+	// compatible is how far below a paragraph's likeliest language another may
+	// lie for the paragraph to speak for it too: relatives share paragraphs.
+	compatible = -6.0
+	// titleWeight is how much more a title's word counts than a body's.
+	titleWeight = 2.0
+)
+
+// Of tells the language of an article. Its title and body are weighed; quotes
+// weigh less, and paragraphs in another language than most don't count.
+// Declared is the language that the feed declares: it decides between
+// languages that are about as likely, and is not believed against the text.
+// Usual is the language that the source's articles are usually in: it decides
+// where a text is too short to tell. Both may be empty.
+func Of(title, body, declared, usual string) Guess {
+	m := load()
+	declared, usual = Canonical(declared), Canonical(usual)
+	a := articles.Get().(*article)
+	defer articles.Put(a)
+	a.read(m, title, body)
+	if a.words == 0 {
+		return expected(usual, declared)
+	}
+	nats, share := a.settle(m)
+	for i, l := range m.all {
+		if base(l) == base(declared) {
+			nats[i] += heardDeclared
+		}
+		if base(l) == base(usual) {
+			nats[i] += heardUsual
+		}
+	}
+	g := m.guess(&nats)
+	best := slices.Index(m.all, g.Language)
+	g.Confidence *= min(1, 0.3+0.8*share[best]) // one language in two thirds of the text and more is no mixture
+	written := m.scriptOf(best)
+	if a.words < scant && written == latin || g.Confidence < unsure {
+		e := expected(usual, declared)
+		if e.Language != "" && m.possible(e.Language, written, a.words, nats[best], &nats) {
+			return e
+		}
+	}
+	switch {
+	case g.Confidence < believable:
+		return Guess{}
+	case g.Language != "en" && declared != "" && strings.Contains(untold[written], " "+declared+" "):
+		return Guess{declared, fallback}
+	}
+	g.Language = m.telling.refine(g.Language, declared, a.in(written))
+	return g
+}
+
+// possible reports whether a text may be in an expected language though it
+// doesn't show: names are written in any; otherwise the language must be one
+// of the script that is not much less likely than the best.
+func (m *model) possible(language string, written script, words, best float64, nats *[maxAll]float64) bool {
+	if words < scant && written == latin {
+		return true
+	}
+	for i, l := range m.all {
+		if base(l) == base(language) && m.scriptOf(i) == written {
+			return nats[i] >= best+compatible
+		}
+	}
+	return strings.Contains(untold[written], " "+language+" ")
+}
+
+// scriptOf returns the script that a language of m.all is told in.
+func (m *model) scriptOf(i int) script {
+	switch {
+	case i < len(m.scripts):
+		return m.scripts[i]
+	case i == m.korean:
+		return hangul
+	}
+	return firstSole + script(i-m.soleAt)
+}
+
+// article is a title and a body by paragraphs.
+type article struct {
+	parts []part // of which the first used are this article's
+	used  int
+	words float64 // weighed
+}
+
+type part struct {
+	sample sample
+	belief belief
+}
+
+var articles = sync.Pool{New: func() any { return new(article) }}
+
+// read takes in as much of title and body as is looked at.
+func (a *article) read(m *model, title, body string) {
+	a.used, a.words = 0, 0
+	left := sampled - a.add(m, title, sampled/4, titleWeight)
+	for body != "" && left > 0 {
+		line, rest, _ := strings.Cut(body, "\n")
+		body = rest
+		if len(line) > 0 {
+			left -= a.add(m, line, min(left, paragraph), 1)
+		}
+	}
+}
+
+// add reads a paragraph and returns the number of its letters.
+func (a *article) add(m *model, text string, limit int, weight float64) int {
+	if a.used == len(a.parts) {
+		a.parts = append(a.parts, part{})
+	}
+	p := &a.parts[a.used]
+	p.sample.scan(m.table, text, limit)
+	if len(p.sample.words) == 0 {
+		return 0
+	}
+	m.read(&p.sample, &p.belief)
+	p.belief.words *= weight
+	if strings.HasPrefix(text, ">") {
+		p.belief.words *= 0.3
+	}
+	a.words += p.belief.words
+	a.used++
+	return len(p.sample.letters)
+}
+
+// settle finds the languages that most of the article can be in, sums up what
+// their paragraphs say, and tells for each language what part of the article
+// can be in it.
+func (a *article) settle(m *model) (nats, share [maxAll]float64) {
+	parts := a.parts[:a.used]
+	most := 0.0
+	for i := range m.all {
+		for j := range parts {
+			if b := &parts[j].belief; b.nats[i] >= compatible {
+				share[i] += b.words / a.words
+			}
+		}
+		most = max(most, share[i])
+	}
+	for i := range m.all {
+		if share[i] < most*0.8 {
+			nats[i] = 2 * impossible
+		}
+	}
+	for j := range parts {
+		b := &parts[j].belief
+		heard := false
+		for i := range m.all {
+			heard = heard || nats[i] > impossible && b.nats[i] >= compatible
+		}
+		if !heard {
+			continue
+		}
+		for i := range m.all {
+			nats[i] += max(b.nats[i], impossible/3)
+		}
+	}
+	return nats, share
+}
+
+// in returns the words of a script.
+func (a *article) in(sc script) (words [][]rune) {
+	for j := range a.used {
+		words = append(words, a.parts[j].sample.in(sc)...)
+	}
+	return words
+}
+
+// expected is the language to take when the text doesn't tell.
+func expected(usual, declared string) Guess {
+	if usual != "" {
+		return Guess{usual, fallback}
+	}
+	if declared != "" {
+		return Guess{declared, fallback}
+	}
+	return Guess{}
+}

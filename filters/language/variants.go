@@ -1,0 +1,126 @@
+package language
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// variant is a language or a written standard that letter sequences don't
+// tell from its relative, by words that only it has.
+type variant struct {
+	language string
+	near     string  // what the letters say of such texts
+	least    int     // so many of its words must stand there
+	share    float64 // and be so large a part of all words
+	words    string
+	against  string // words of its relative that speak against it, one for one
+}
+
+// variants are tried in order. There are no frequencies for the first two;
+// the words are the commonest that they don't share with their neighbours.
+var variants = [...]variant{
+	{"gl", " pt es ca ", 2, 0.06,
+		" unha dunha nunha unhas dunhas dun nun coa coas polos polas máis tamén moi xa hoxe onte mañá lles hai ata despois galego galega galegos galegas galiza concello concellos xente persoas persoa dende cando súa súas tivo fixo fixeron estivo xeral xunta deputación conselleiro conselleira veciños veciñas traballo traballadores goberno axuda axudas proxecto proxectos teñen tiña dixo mentres aínda asemade ningunha calquera algunha algunhas outras mellor maior cousa cousas cunha cun xuntanza dereito dereitos liberdade toda igualdade ós ás seu pobo facer vindeiro xullo xuño xaneiro decembro novembro setembro ",
+		" el los las una del y con por não são uma com pelo pela mais também muito já então num numa às até você "},
+	{"ne", " hi mr ", 2, 0.08,
+		" छ छन् हो भएको गरेको गर्ने गर्न लागि पनि रहेको रहेका नेपाल नेपाली नेपालको नेपालमा थियो थिए भने तथा भएका गरिएको हुने हुन्छ गरे गरेका उनले उनको यस त्यस अनुसार बताए भन्ने सरकारले दिएको काठमाडौं हुनेछ गर्दै गरी भई सबै वर्ष प्रत्येक व्यक्तिलाई अधिकार छैन कुनै ",
+		" है हैं में के से ने और नहीं का की कि आहे आणि होते येथे यांनी "},
+	{"pt-BR", " pt ", 2, 0,
+		" você vocês ônibus trem trens celular celulares time times equipe equipes esporte esportes esportivo esportiva gols registro registros usuário usuários fato contato contatos econômico econômica econômicos econômicas antônio bilhões bilhão prefeito prefeita prefeituras prefeitura planejamento quilômetros acadêmico acadêmica bebê bebês eletrônico eletrônica eletrônicos gênero tênis vereador vereadores governador secretaria pedágio banheiro ônus fenômeno crônica atômica autônomo autônoma astronômico topônimo polêmica polêmico sinônimo anônimo gênio oxigênio hidrogênio brasileiro brasileira brasileiros paulista ",
+		" autocarro comboio comboios telemóvel telemóveis equipa equipas desporto desportos desportivo desportiva golo golos registo registos utilizador utilizadores facto contacto contactos económico económica económicos económicas antónio planeamento quilómetros académico académica bebé bebés eletrónico eletrónica electrónico género ténis vereação autarca autarcas freguesia portagem polémica polémico anónimo génio oxigénio hidrogénio fenómeno autónomo autónoma câmara distrital portugueses português portuguesa "},
+}
+
+// telling is what variants are told by, unpacked: +1 speaks for the variant,
+// -1 against it.
+type telling struct {
+	words [len(variants)]map[string]int8
+	hanzi map[rune]int8 // +1: traditional only, -1: simplified only
+}
+
+func newTelling() *telling {
+	t := &telling{hanzi: map[rune]int8{}}
+	for i, v := range variants {
+		t.words[i] = map[string]int8{}
+		for _, w := range strings.Fields(v.against) {
+			t.words[i][w] = -1
+		}
+		for _, w := range strings.Fields(v.words) {
+			t.words[i][w] = 1
+		}
+	}
+	for _, r := range simplifiedOnly {
+		t.hanzi[r] = -1
+	}
+	for _, r := range traditionalOnly {
+		t.hanzi[r] = 1
+	}
+	return t
+}
+
+// refine names the script, region or relative of a language where the words
+// tell it. Declared (as Canonical names it) helps where they don't decide.
+func (t *telling) refine(language, declared string, words [][]rune) string {
+	if language == "zh" {
+		if t.traditional(words, declared == "zh-Hant") {
+			return "zh-Hant"
+		}
+		return language
+	}
+	for i := range variants {
+		v := &variants[i]
+		if !strings.Contains(v.near, " "+language+" ") {
+			continue
+		}
+		found, against := t.count(i, words)
+		least, share := v.least, v.share
+		if declared == v.language {
+			least, share = min(1, least), 0
+			if base(v.language) == language { // of a declared region no contradiction is enough
+				least = 0
+			}
+		}
+		if found >= least && found >= against && float64(found) >= share*float64(len(words)) {
+			return v.language
+		}
+	}
+	return language
+}
+
+// count returns how many words speak for a variant and against it.
+func (t *telling) count(variant int, words [][]rune) (found, against int) {
+	var b [128]byte
+	for _, w := range words {
+		if len(w) > len(b)/4 {
+			continue
+		}
+		key := b[:0]
+		for _, r := range w {
+			key = utf8.AppendRune(key, r)
+		}
+		switch t.words[variant][string(key)] {
+		case 1:
+			found++
+		case -1:
+			against++
+		}
+	}
+	return found, against
+}
+
+// traditional reports whether Chinese words are written in traditional script
+// for certain: two characters that only it has, or one when it is declared,
+// and hardly any of simplified script.
+func (t *telling) traditional(words [][]rune, declared bool) bool {
+	hant, hans := 0, 0
+	for _, w := range words {
+		for _, r := range w {
+			switch t.hanzi[r] {
+			case 1:
+				hant++
+			case -1:
+				hans++
+			}
+		}
+	}
+	return hant >= 8*hans && (hant >= 2 || hant == 1 && declared)
+}
