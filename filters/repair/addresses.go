@@ -13,6 +13,12 @@ import (
 // of those that stand bare in the text.
 func (p *page) addresses() {
 	p.eachAddress(func(address string, _ kind) string { return mendAddress(address) })
+	p.addressesAgain()
+}
+
+// addressesAgain does so in the text alone: joined lines may have made an
+// address whole.
+func (p *page) addressesAgain() {
 	var run run
 	for n := p.body.FirstChild; n != nil; {
 		descend := true

@@ -37,7 +37,7 @@ type Repairer struct {
 // what it does to an entry on the desk.
 type repair struct {
 	name   string
-	what   string // one sentence for the README's table
+	what   string // one sentence for the README's table; empty for the second turn of a repair
 	always bool   // has no switch
 	run    func(*page)
 }

@@ -187,7 +187,7 @@ type address struct {
 	// capital says that the scheme is written as a sentence begins; close, that
 	// its slashes stand close to what they divide.
 	capital, close bool
-	softBreaks            int
+	softBreaks     int
 }
 
 // schemes are the spellings of the two that are mended.

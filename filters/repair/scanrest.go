@@ -132,7 +132,7 @@ func (a *address) joins(i int) (int, bool) {
 		return 0, false
 	}
 	breaks := strings.Count(string(a.r[i:k]), "\n")
-	if _, another := a.scanScheme(k); another || breaks > 1 || a.r[k] == 'w' && a.get(k+1) == 'w' && a.get(k+2) == 'w' && a.get(k+3) == '.' {
+	if _, another := a.scanScheme(k); another || breaks > 4 || a.r[k] == 'w' && a.get(k+1) == 'w' && a.get(k+2) == 'w' && a.get(k+3) == '.' {
 		return 0, false
 	}
 	l, r := a.last(), a.r[k]
@@ -159,9 +159,10 @@ func (a *address) joins(i int) (int, bool) {
 	case r == '?':
 		ok = !query && a.key(a.skip(k+1))
 	case r == '/':
-		ok = a.joinsSlash(k)
+		ok = breaks < 2 && a.joinsSlash(k)
 	case l == '/':
-		ok = a.joinsSegment(k, space(a.get(i-2)) || a.beforeSlash(i))
+		ok = a.joinsSegment(k, space(a.get(i-2)) || a.beforeSlash(i), breaks > 0)
+	case breaks > 1: // only what can't be prose reaches across an empty line
 	case r == '.':
 		extension := a.token(a.skip(k + 1))
 		ok = alnum(l) && fileExtension(extension) && (a.get(k+1) != ' ' || a.torn)
@@ -210,9 +211,9 @@ func (a *address) joinsSlash(k int) bool {
 }
 
 // joinsSegment decides on "/ segment".
-func (a *address) joinsSegment(k int, apart bool) bool {
+func (a *address) joinsSegment(k int, apart, broken bool) bool {
 	t := a.token(k)
-	if a.torn && apart && wordly(t) {
+	if a.torn && apart && wordly(t) && !broken {
 		return true
 	}
 	if isYouTube(a.host) {
