@@ -101,17 +101,16 @@ func (d *draft) compileTopics(r *reader) *topic.Set {
 	}
 	set, mistakes := topic.Compile(specs)
 	for _, m := range mistakes {
-		at := slices.IndexFunc(d.topics, func(t topicDraft) bool { return t.spec.Name == m.Topic })
-		if at < 0 {
-			continue
-		}
-		v := d.topics[at].value
-		path := []string{}
+		v := d.topics[m.Topic].value
+		var path []string
 		if m.List != "" && v.node.Kind == mappingKind {
 			path = append(path, m.List)
 		}
 		if m.Index >= 0 {
 			path = append(path, strconv.Itoa(m.Index))
+		}
+		if m.Term >= 0 && m.List == "near" {
+			path = append(path, "terms", strconv.Itoa(m.Term))
 		}
 		r.place(v, []filters.Mistake{{Path: path, Wrong: m.Wrong, Right: m.Right}})
 	}

@@ -204,6 +204,45 @@ func topicKeys() []key[topic.Spec] {
 		{"any", "one of these terms", listOf(formText), terms(func(s *topic.Spec) *[]string { return &s.Any })},
 		{"all", "and each of these", listOf(formText), terms(func(s *topic.Spec) *[]string { return &s.All })},
 		{"none", "and none of these", listOf(formText), terms(func(s *topic.Spec) *[]string { return &s.None })},
+		{"score", "or terms with weights that add up: {terms: {word: 2}, at_least: 3}", mappingOf(scoreKeys()), func(r *reader, v value, s *topic.Spec) { mapping(r, v, scoreKeys(), &s.Score) }},
+		{"near", "or terms close to each other: [{terms: [a, b], within: 8}]", listOf(mappingOf(nearKeys())), func(r *reader, v value, s *topic.Spec) {
+			r.list(v, func(item value) {
+				var near topic.Near
+				if mapping(r, item, nearKeys(), &near) {
+					s.Near = append(s.Near, near)
+				}
+			})
+		}},
+		{"topics", "or one of these other topics", listOf(formText), terms(func(s *topic.Spec) *[]string { return &s.Topics })},
+	}
+}
+
+func scoreKeys() []key[topic.Score] {
+	return []key[topic.Score]{
+		{"terms", "each term's weight", mapOf(formNumber), func(r *reader, v value, s *topic.Score) {
+			if v.node.Kind != mappingKind {
+				r.wrong(v, "is "+kindOf(v.node), "it should be a mapping from terms to weights")
+				return
+			}
+			s.Terms = map[string]float64{}
+			for i := 0; i+1 < len(v.node.Content); i += 2 {
+				k := v.node.Content[i]
+				set := func(w float64, ok bool) {
+					if ok {
+						s.Terms[k.Value] = w
+					}
+				}
+				set(r.number(value{node: resolve(v.node.Content[i+1]), path: v.at(k.Value), key: k}))
+			}
+		}},
+		{"at_least", "the sum from which on the topic holds", formNumber, func(r *reader, v value, s *topic.Score) { set(&s.AtLeast)(r.number(v)) }},
+	}
+}
+
+func nearKeys() []key[topic.Near] {
+	return []key[topic.Near]{
+		{"terms", "the terms, in any order", listOf(formText), func(r *reader, v value, n *topic.Near) { n.Terms = r.texts(v) }},
+		{"within", "so many words", formNumber, func(r *reader, v value, n *topic.Near) { set(&n.Within)(r.integer(v, 1)) }},
 	}
 }
 

@@ -249,6 +249,19 @@ func (r *reader) integer(v value, least int) (int, bool) {
 	return n, true
 }
 
+func (r *reader) number(v value) (float64, bool) {
+	s, ok := r.text(v)
+	if !ok {
+		return 0, false
+	}
+	n, err := strconv.ParseFloat(s, 64)
+	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) {
+		r.wrong(v, fmt.Sprintf("%q is not a number", s), "write one like 2 or 0.5")
+		return 0, false
+	}
+	return n, true
+}
+
 func (r *reader) duration(v value, least time.Duration) (time.Duration, bool) {
 	s, ok := r.text(v)
 	if !ok {

@@ -2,7 +2,6 @@ package poll
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime/debug"
 	"slices"
@@ -49,16 +48,13 @@ func (p *Poller) ask(ctx context.Context, s feed.Source, state feed.SourceState,
 	if state.URL != s.URL { // a new address: nothing that was learned of the old one's answers holds
 		a.state.URL, a.state.Validators, a.state.BodyHash, a.state.Moved, a.state.MovedSeen = s.URL, feed.Validators{}, "", "", 0
 	}
-	a.state.Polled = start
 	got, err := p.Fetcher.Fetch(ctx, s, &a.state)
 	if err != nil {
 		a.fail(p.Now(), s, err)
 		return a
 	}
-	a.state.Status = got.Status
 	if got.NotModified {
-		a.result.Status = "unchanged"
-		a.unchanged(p.Now(), s, got)
+		a.unchanged(p.Now(), got)
 		return a
 	}
 	reading <- struct{}{}
@@ -116,7 +112,7 @@ func (p *Poller) read(ctx context.Context, a *arrival, doc *feed.Document, got *
 	if !whole { // ask for it again
 		got.Validators, got.BodyHash = feed.Validators{}, ""
 	}
-	a.succeed(p.Now(), doc, got)
+	a.succeed(p.Now(), got)
 	return nil
 }
 
@@ -168,17 +164,24 @@ func (a *arrival) count(doc *feed.Document) {
 	}
 }
 
-// fail keeps the reason in the state; nothing of what is known of the source changes.
+// fail keeps the reason in the state; nothing else of what is known of the
+// source changes.
 func (a *arrival) fail(now time.Time, s feed.Source, err error) {
 	a.result.Status, a.result.Err, a.result.Error = "error", err, err.Error()
-	a.state.Error = err.Error()
-	a.state.Failures++
-	var refused *feed.FetchError
-	if errors.As(err, &refused) {
-		a.state.Status = refused.Status
-		if refused.Gone {
-			a.state.Gone++
-		}
+	a.state = settle(now, s, a.state, outcome{err: err})
+}
+
+// unchanged moves the schedule. A 304 may bring other validators (RFC 9111 §4.3.4).
+func (a *arrival) unchanged(now time.Time, got *feed.Retrieval) {
+	a.result.Status = "unchanged"
+	if got.Validators != (feed.Validators{}) {
+		a.state.Validators = got.Validators
 	}
-	a.schedule(now, s, outcome{err: err})
+	a.state = settle(now, a.source, a.state, outcome{got: got})
+}
+
+// succeed keeps the validators of a document that was used.
+func (a *arrival) succeed(now time.Time, got *feed.Retrieval) {
+	a.state.Validators, a.state.BodyHash = got.Validators, got.BodyHash
+	a.state = settle(now, a.source, a.state, outcome{got: got, news: len(a.fresh) > 0})
 }

@@ -41,6 +41,13 @@ func (p *Poller) start(ctx context.Context) (*run, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the window's stories: %w", err)
 	}
+	now := p.Now()
+	for _, s := range p.Sources {
+		if st, known := states[s.Name]; known {
+			st.Due = Resume(now, s, st)
+			states[s.Name] = st
+		}
+	}
 	return &run{
 		writer:   &writer{Poller: p, stories: stories, entry: entry, next: story},
 		states:   states,
