@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"math"
 	"regexp"
 	"strings"
 	"unicode"
@@ -148,13 +149,15 @@ type layout struct {
 
 // strictness is how much evidence of a machine's line breaks is needed.
 type strictness struct {
-	pairs  int // line ends seen
-	starts int // per cent of them that go on with a small letter
+	going int  // sentences that go on over a line's end
+	share int  // per cent of the line ends over which they do
+	ends  bool // a full stop at a line's end also ends the paragraph when no blank line does
 }
 
 var (
-	forBreaks     = strictness{pairs: 1, starts: 0}
-	forParagraphs = strictness{pairs: 3, starts: 40}
+	forBreaks     = strictness{going: 1, share: 25}
+	forDouble     = strictness{going: 2, share: 30}
+	forParagraphs = strictness{going: 3, share: 30, ends: true}
 )
 
 // arrange finds the author's paragraphs in lines. Text that a machine broke at
@@ -178,7 +181,7 @@ func arrange(lines []line, need strictness) layout {
 	if len(content) == 0 {
 		return out
 	}
-	least, wider := 1<<30, false
+	least, wider := math.MaxInt, false
 	for _, g := range gaps {
 		least = min(least, g)
 	}
@@ -193,13 +196,12 @@ func arrange(lines []line, need strictness) layout {
 	case wider || len(gaps) >= 3:
 		// Every line is followed by a blank one: double-spaced, if the lines
 		// go on over it.
-		double := need
-		double.pairs = max(double.pairs, 2)
-		if m = measureLines(content, gaps, least, double); m.wrapped {
+		if m = measureLines(content, gaps, least, forDouble); m.wrapped {
 			out.gap = least
 		}
 	}
 	out.wrapped = m.wrapped
+	m.ends = need.ends && !wider
 	current := paragraph{lines: content[:1:1]}
 	for i, g := range gaps {
 		next := content[i+1]
@@ -228,6 +230,7 @@ func isSignature(s string) bool { return s == "--" }
 type measure struct {
 	wrapped bool
 	width   int
+	ends    bool // a line that ends a sentence ends the paragraph
 }
 
 const (
@@ -246,35 +249,23 @@ func measureLines(content []line, gaps []int, gap int, need strictness) measure 
 	if m.width < narrowest {
 		return m
 	}
-	pairs, full, open, starts := 0, 0, 0, 0
+	pairs, going, full := 0, 0, 0
 	for i, g := range gaps {
 		a, b := &content[i], &content[i+1]
-		if g > gap || !flows(a) || !flows(b) || startsItem(b.text) || a.width > m.width+slack && gap > 0 {
+		if g > gap || !flows(a) || !flows(b) || startsItem(b.text) || a.width > m.width+slack {
 			continue
 		}
 		pairs++
-		if a.width > m.width+slack {
-			continue // a long line that no machine broke speaks against it
-		}
-		if m.full(a, b) {
-			full++
-			if !endsSentence(a.text) {
-				open++
-			}
-			if goesOn(a, b) {
-				starts++
+		if goesOn(a, b) {
+			going++
+			if m.full(a, b) {
+				full++
 			}
 		}
 	}
-	if pairs < need.pairs {
-		return m
-	}
-	switch {
-	case pairs <= 2:
-		m.wrapped = full == pairs && open == pairs && starts > 0
-	default:
-		m.wrapped = full*100 >= pairs*75 && open*100 >= full*40 && starts*100 >= full*max(need.starts, 20)
-	}
+	// Where a sentence goes on after a break, the next word would not have
+	// fitted: in verse, lists and addresses it would.
+	m.wrapped = going >= need.going && full*100 >= going*80 && going*100 >= pairs*need.share
 	return m
 }
 
@@ -302,7 +293,7 @@ func (m *measure) joins(a, b *line) bool {
 	if continuesAddress(a.text, b.text) {
 		return true
 	}
-	if !m.wrapped || !flows(a) || !flows(b) || startsItem(b.text) || a.width > m.width+slack {
+	if !m.wrapped || !flows(a) || !flows(b) || startsItem(b.text) || a.width > m.width+slack || m.ends && endsSentence(a.text) {
 		return false
 	}
 	return m.full(a, b) || !endsSentence(a.text) && startsSmall(b.text) && a.width*2 > m.width

@@ -171,12 +171,15 @@ func (c *codepages) suspects(s string) (single, wide uint16) {
 func (m *misreading) undo(s string) (string, bool) {
 	runes := []rune(s)
 	var out strings.Builder
-	found, strong, spoilt := 0, 0, 0
+	found, strong, spoilt, beyond := 0, 0, 0, 0
 	for i := 0; i < len(runes); {
 		r, length := m.sequence(runes[i:])
 		if length == 0 {
 			if b, ok := m.bytes[runes[i]]; ok && b >= 0xC2 && b <= 0xF4 && unicode.IsLetter(runes[i]) && m.continues(runes, i+1) {
 				spoilt++
+			}
+			if runes[i] >= 0x80 {
+				beyond++
 			}
 			out.WriteRune(runes[i])
 			i++
@@ -191,6 +194,10 @@ func (m *misreading) undo(s string) (string, bool) {
 		}
 		out.WriteRune(r)
 		i += length
+	}
+	// No spelling consists of whole sequences from end to end.
+	if found >= 4 && beyond*8 <= found {
+		return out.String(), true
 	}
 	// A single pair could be somebody's spelling unless it stands inside a word.
 	enough := found >= 2 || m.usual && strong == 1

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"copydesk/feed"
+	"copydesk/filters/text"
 )
 
 // titles gives the entry its headline back: without the site's name and the
@@ -183,15 +184,9 @@ func acronym(s string) string {
 	return b.String()
 }
 
-// lettersOf returns the letters and digits of a text in lower case.
-func lettersOf(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, s)
-}
+// lettersOf returns the letters and digits of a text, folded as terms are: a
+// name is the same in capitals, in traditional characters, in full width.
+func lettersOf(s string) string { return string(text.Terms(s).Fold) }
 
 // is reports whether a part of a title is the site's name.
 func (n *names) is(part string) bool {
@@ -217,7 +212,7 @@ func (n *names) mayBe(part string) bool {
 	if utf8.RuneCountInString(l) < 2 {
 		return false
 	}
-	if n.letters != "" && strings.EqualFold(l, n.letters) {
+	if n.letters != "" && l == strings.ToLower(n.letters) {
 		return true
 	}
 	for _, name := range n.full {
