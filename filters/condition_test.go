@@ -1,0 +1,124 @@
+package filters
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"copydesk/feed"
+)
+
+func testNames() *Names {
+	return &Names{
+		Sources: map[string]bool{"harbour-wire": true, "hill-gazette": true},
+		Tags:    map[string]bool{"wire": true, "local": true},
+		Topics:  map[string]bool{"harbour": true, "tides": true},
+	}
+}
+
+// A fixture is an entry, named conditions, and conditions that hold or don't.
+type conditionFixture struct {
+	Copy       feed.Copy
+	Text       string
+	Source     string
+	Tags       []string
+	Age        string
+	Conditions map[string]any
+	Holds      []any
+	Fails      []any
+}
+
+func TestConditionsLookWhereTheySay(t *testing.T) {
+	paths, _ := filepath.Glob("../testdata/filters/conditions/*.json")
+	if len(paths) == 0 {
+		t.Fatal("no fixtures")
+	}
+	for _, path := range paths {
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			var f conditionFixture
+			read(t, path, &f)
+			f.Copy.Text = f.Text
+			at := time.Date(2031, 5, 20, 12, 0, 0, 0, time.UTC)
+			age, err := ParseDuration(f.Age)
+			if err != nil {
+				t.Fatal(err)
+			}
+			f.Copy.Published = at.Add(-age)
+			item := NewItem(&f.Copy, f.Source, f.Tags, at)
+			names := testNames()
+			if mistakes := CompileConditions(f.Conditions, names); len(mistakes) > 0 {
+				t.Fatal(mistakes)
+			}
+			check := func(spec any, want bool) {
+				c, mistakes := CompileCondition(spec, names)
+				if len(mistakes) > 0 {
+					t.Errorf("%v: %+v", spec, mistakes)
+				}
+				if got, hits := c.Match(item); got != want {
+					t.Errorf("%v: %v %v, want %v", spec, got, hits, want)
+				}
+			}
+			for _, spec := range f.Holds {
+				check(spec, true)
+				check(map[string]any{"not": spec}, false)
+			}
+			for _, spec := range f.Fails {
+				check(spec, false)
+				check(map[string]any{"not": spec}, true)
+			}
+		})
+	}
+}
+
+func read(t *testing.T, path string, into any) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, into); err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+}
+
+// A mistake's fixture is a rule or condition and what is told of it.
+type mistakeFixture struct {
+	Rule       any
+	Condition  any
+	Conditions map[string]any
+	Mistakes   []Mistake
+}
+
+func TestMistakesAreToldWithWhatWouldBeRight(t *testing.T) {
+	paths, _ := filepath.Glob("../testdata/filters/mistakes/*.json")
+	if len(paths) == 0 {
+		t.Fatal("no fixtures")
+	}
+	for _, path := range paths {
+		var all []mistakeFixture
+		read(t, path, &all)
+		for _, f := range all {
+			names := testNames()
+			var got []Mistake
+			for _, mistakes := range CompileConditions(f.Conditions, names) {
+				got = append(got, mistakes...)
+			}
+			if f.Rule != nil {
+				_, mistakes := CompileRule(f.Rule, names)
+				got = append(got, mistakes...)
+			}
+			if f.Condition != nil {
+				_, mistakes := CompileCondition(f.Condition, names)
+				got = append(got, mistakes...)
+			}
+			if diff := cmp.Diff(f.Mistakes, got); diff != "" {
+				spec, _ := json.Marshal(f)
+				t.Errorf("%s: %s\n%s", filepath.Base(path), spec, diff)
+			}
+		}
+	}
+}
