@@ -107,12 +107,14 @@ func breakNode(n *html.Node, feeds bool) [][]*html.Node {
 		if len(nodes) == 0 {
 			continue
 		}
-		copy := cloneEmpty(n)
+		part := cloneEmpty(n)
 		for _, c := range nodes {
-			detach(c)
-			copy.AppendChild(c)
+			if c.Parent != nil { // the tree stays as it is until its lines are arranged
+				c = cloneDeep(c)
+			}
+			part.AppendChild(c)
 		}
-		out[i] = []*html.Node{copy}
+		out[i] = []*html.Node{part}
 	}
 	return out
 }
@@ -130,6 +132,15 @@ func breaksInside(n *html.Node, feeds bool) bool {
 // cloneEmpty copies an element without what it holds.
 func cloneEmpty(n *html.Node) *html.Node {
 	return &html.Node{Type: n.Type, Data: n.Data, DataAtom: n.DataAtom, Namespace: n.Namespace, Attr: append([]html.Attribute(nil), n.Attr...)}
+}
+
+// cloneDeep copies a node with all that it holds.
+func cloneDeep(n *html.Node) *html.Node {
+	copied := cloneEmpty(n)
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		copied.AppendChild(cloneDeep(c))
+	}
+	return copied
 }
 
 // paragraph is a run of lines that belong together.

@@ -217,39 +217,41 @@ func removable(n *html.Node) bool {
 	return n.Type == html.ElementNode && !standsAlone(n)
 }
 
-// trimBreaks removes breaks at the edges of blocks and more than two in a row.
+// trimBreaks removes breaks at the edges of blocks: before the first and
+// behind the last of what a line holds.
 func trimBreaks(n *html.Node) {
+	lines := text.Block(n.DataAtom)
+	begun := false
+	var pending []*html.Node // breaks that nothing has followed yet
+	drop := func() {
+		for _, br := range pending {
+			n.RemoveChild(br)
+		}
+		pending = nil
+	}
 	for c := n.FirstChild; c != nil; {
 		next := c.NextSibling
-		if c.Type == html.ElementNode && !keepsLines(c.DataAtom) {
-			if c.DataAtom == atom.Br && text.Block(n.DataAtom) && (atEdge(c, false) || atEdge(c, true)) {
-				n.RemoveChild(c)
-			} else {
+		switch {
+		case isElement(c, atom.Br):
+			pending = append(pending, c)
+			if !begun && lines {
+				drop()
+			}
+		case c.Type == html.TextNode && blankText(c.Data), c.Type == html.CommentNode:
+		case blockLevel(c):
+			if lines {
+				drop()
+			}
+			begun, pending = false, nil
+			if !keepsLines(c.DataAtom) {
 				trimBreaks(c)
 			}
+		default:
+			begun, pending = true, nil
 		}
 		c = next
 	}
-}
-
-// atEdge reports whether nothing but white space stands between a break and
-// the beginning (or end) of its block, or a block beside it.
-func atEdge(br *html.Node, forward bool) bool {
-	step := func(n *html.Node) *html.Node {
-		if forward {
-			return n.NextSibling
-		}
-		return n.PrevSibling
+	if lines {
+		drop()
 	}
-	for s := step(br); s != nil; s = step(s) {
-		switch {
-		case s.Type == html.TextNode && blankText(s.Data), s.Type == html.CommentNode:
-		case isElement(s, atom.Br) && forward:
-		case blockLevel(s):
-			return true
-		default:
-			return false
-		}
-	}
-	return true
 }
