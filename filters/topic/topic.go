@@ -51,10 +51,11 @@ type Near struct {
 
 // Mistake is something wrong with a topic.
 type Mistake struct {
-	Topic string // its name
+	Topic int    // index of the spec
 	List  string // "any", "all", "none", "score", "near", "topics"; empty: the topic as a whole
-	Index int    // within the list; -1: the list as a whole. A score's terms count in sorted order
+	Index int    // within the list; -1: the list as a whole, or one of a score's terms
 	Term  int    // within near's terms; -1: not one of them
+	Key   string // the term of a score; empty: not one
 	Wrong string
 	Right string
 }
@@ -110,35 +111,39 @@ func (c *compiler) wrong(m Mistake) { c.mistakes = append(c.mistakes, m) }
 
 func (c *compiler) topic(i int, spec *Spec) compiled {
 	t := compiled{name: spec.Name, atLeast: spec.Score.AtLeast}
-	t.any = c.terms(spec.Name, "any", spec.Any)
-	t.all = c.terms(spec.Name, "all", spec.All)
-	t.none = c.terms(spec.Name, "none", spec.None)
+	t.any = c.terms(i, "any", spec.Any)
+	t.all = c.terms(i, "all", spec.All)
+	t.none = c.terms(i, "none", spec.None)
 	keys := slices.Sorted(maps.Keys(spec.Score.Terms))
-	for k, key := range keys {
-		for _, term := range c.terms(spec.Name, "score", []string{key}, k) {
+	for _, key := range keys {
+		before := len(c.mistakes)
+		for _, term := range c.terms(i, "score", []string{key}, -1) {
 			t.weights = append(t.weights, weight{term, spec.Score.Terms[key]})
 		}
+		if len(c.mistakes) > before {
+			c.mistakes[before].Key = key
+		}
 	}
-	c.score(spec.Name, spec.Score)
+	c.score(i, spec.Score)
 	for k, n := range spec.Near {
-		t.near = append(t.near, c.near(spec.Name, k, n))
+		t.near = append(t.near, c.near(i, k, n))
 	}
 	for k, name := range spec.Topics {
 		other, ok := c.names[name]
 		if !ok {
-			c.wrong(Mistake{spec.Name, "topics", k, -1, fmt.Sprintf("no topic %q", name), "name one of the configured topics"})
+			c.wrong(Mistake{i, "topics", k, -1, "", fmt.Sprintf("no topic %q", name), "name one of the configured topics"})
 			continue
 		}
 		t.topics = append(t.topics, other)
 	}
 	if len(spec.Any)+len(spec.All)+len(spec.Score.Terms)+len(spec.Near)+len(spec.Topics) == 0 {
-		c.wrong(Mistake{spec.Name, "", -1, -1, "names nothing that an entry could be on it by", "give it any: [terms]"})
+		c.wrong(Mistake{i, "", -1, -1, "", "names nothing that an entry could be on it by", "give it any: [terms]"})
 	}
 	return t
 }
 
 // terms adds terms to the pool; at is the index of the first, 0 when not given.
-func (c *compiler) terms(topic string, list string, terms []string, at ...int) []int {
+func (c *compiler) terms(topic int, list string, terms []string, at ...int) []int {
 	var out []int
 	for k, s := range terms {
 		term, err := CompileTerm(s)
@@ -147,7 +152,7 @@ func (c *compiler) terms(topic string, list string, terms []string, at ...int) [
 				k += at[0]
 			}
 			wrong, right, _ := strings.Cut(err.Error(), "; ")
-			c.wrong(Mistake{topic, list, k, -1, wrong, right})
+			c.wrong(Mistake{topic, list, k, -1, "", wrong, right})
 			continue
 		}
 		out = append(out, c.set.pool.Add(term))
@@ -155,10 +160,10 @@ func (c *compiler) terms(topic string, list string, terms []string, at ...int) [
 	return out
 }
 
-func (c *compiler) score(topic string, s Score) {
+func (c *compiler) score(topic int, s Score) {
 	if len(s.Terms) == 0 {
 		if s.AtLeast != 0 {
-			c.wrong(Mistake{topic, "score", -1, -1, "a threshold without terms", "give terms with their weights"})
+			c.wrong(Mistake{topic, "score", -1, -1, "", "a threshold without terms", "give terms with their weights"})
 		}
 		return
 	}
@@ -168,13 +173,13 @@ func (c *compiler) score(topic string, s Score) {
 	}
 	switch {
 	case s.AtLeast <= 0:
-		c.wrong(Mistake{topic, "score", -1, -1, "no threshold above 0", "give at_least: what the weights must add up to"})
+		c.wrong(Mistake{topic, "score", -1, -1, "", "no threshold above 0", "give at_least: what the weights must add up to"})
 	case reach < s.AtLeast:
-		c.wrong(Mistake{topic, "score", -1, -1, fmt.Sprintf("all terms together weigh %g, less than %g", reach, s.AtLeast), "lower at_least"})
+		c.wrong(Mistake{topic, "score", -1, -1, "", fmt.Sprintf("all terms together weigh %g, less than %g", reach, s.AtLeast), "lower at_least"})
 	}
 }
 
-func (c *compiler) near(topic string, k int, n Near) near {
+func (c *compiler) near(topic, k int, n Near) near {
 	out := near{within: n.Within}
 	for i, s := range n.Terms {
 		before := len(c.mistakes)
@@ -184,10 +189,10 @@ func (c *compiler) near(topic string, k int, n Near) near {
 		}
 	}
 	if len(n.Terms) < 2 {
-		c.wrong(Mistake{topic, "near", k, -1, "fewer than two terms", "name the terms that must stand near each other"})
+		c.wrong(Mistake{topic, "near", k, -1, "", "fewer than two terms", "name the terms that must stand near each other"})
 	}
 	if n.Within < 1 {
-		c.wrong(Mistake{topic, "near", k, -1, fmt.Sprintf("within %d words", n.Within), "give within: 1 or more"})
+		c.wrong(Mistake{topic, "near", k, -1, "", fmt.Sprintf("within %d words", n.Within), "give within: 1 or more"})
 	}
 	return out
 }
@@ -204,7 +209,7 @@ func (c *compiler) sort(specs []Spec) {
 		kept := c.set.topics[i].topics[:0]
 		for _, other := range c.set.topics[i].topics {
 			if !visit(other) {
-				c.wrong(Mistake{specs[i].Name, "topics", slices.Index(specs[i].Topics, specs[other].Name), -1,
+				c.wrong(Mistake{i, "topics", slices.Index(specs[i].Topics, specs[other].Name), -1, "",
 					fmt.Sprintf("topic %q is made of itself", specs[other].Name), "break the circle"})
 				continue
 			}
