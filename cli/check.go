@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"time"
 
-	"copydesk/config"
 	"copydesk/feed"
 	"copydesk/filters"
 	"copydesk/filters/language"
@@ -30,14 +29,11 @@ func (checkCommand) Run(g *globals, w *World) error {
 			}
 		}
 	}
-	for _, warning := range filters.Warnings(c.Desk) {
-		fmt.Fprintf(w.Stderr, "%s: warning: %s\n", g.Config, warning)
-	}
 	if failed > 0 {
 		return fmt.Errorf("%d of %s came out otherwise", failed, count(tried, "example", "examples"))
 	}
 	_, err = fmt.Fprintf(w.Stdout, "%s is good: %s, %s, %s, %s as they should be\n", g.Config,
-		count(len(c.Sources), "source", "sources"), count(c.Desk.Topics.Len(), "topic", "topics"),
+		count(len(c.Sources), "source", "sources"), count(len(c.Desk.Topics.Names()), "topic", "topics"),
 		count(len(c.Desk.Editions), "edition", "editions"), count(tried, "example", "examples"))
 	return err
 }

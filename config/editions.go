@@ -8,7 +8,6 @@ import (
 	"go.yaml.in/yaml/v4"
 	"golang.org/x/text/language"
 
-	"copydesk/feed"
 	"copydesk/filters"
 	"copydesk/filters/story"
 )
