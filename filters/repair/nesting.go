@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"copydesk/filters/text"
 )
 
 const (
@@ -58,7 +60,8 @@ type nesting struct {
 	open       []openElement
 	styles     int // open formatting elements
 	deepest    int
-	formatting int // the most formatting elements open at once
+	formatting int  // the most formatting elements open at once
+	broke      bool // a break stands for the elements that were left out
 }
 
 type openElement struct {
@@ -89,6 +92,7 @@ func (n *nesting) walk(markup string, rewrite bool) {
 		default:
 			if rewrite {
 				n.out.Write(z.Raw())
+				n.broke = false
 			}
 		}
 	}
@@ -112,8 +116,9 @@ func (n *nesting) start(name atom.Atom, tag, raw string, rewrite bool) {
 		case rawText(name):
 			n.out.WriteString(raw)
 			written = true
-		case !formats(name):
+		case text.Block(name) && !n.broke:
 			n.out.WriteString("<br>")
+			n.broke = true
 		}
 	}
 	n.open = append(n.open, openElement{name, tag, written})
@@ -125,7 +130,8 @@ func (n *nesting) start(name atom.Atom, tag, raw string, rewrite bool) {
 }
 
 func (n *nesting) end(name atom.Atom, tag string, rewrite bool) {
-	for i := len(n.open) - 1; i >= 0; i-- {
+	// An end tag that has to look further belongs to nothing.
+	for i := len(n.open) - 1; i >= max(len(n.open)-1000, 0); i-- {
 		if n.open[i].tag == tag {
 			n.pop(i, rewrite)
 			return

@@ -6,8 +6,6 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"copydesk/filters/text"
 )
 
 // renamed are elements that go out of use or aren't published, by what says
@@ -38,7 +36,7 @@ func (p *page) replace(n *html.Node) {
 	case atom.Math:
 		formula := attribute(n, "alttext")
 		if formula == "" {
-			formula = fold(text.Plain(&html.Node{Type: html.ElementNode, Data: "span", DataAtom: atom.Span, FirstChild: n.FirstChild, LastChild: n.LastChild}))
+			formula = written(n)
 		}
 		become(n, atom.Code, formula)
 	case atom.Button:
@@ -46,6 +44,17 @@ func (p *page) replace(n *html.Node) {
 			n.DataAtom, n.Data = atom.Input, "input"
 		}
 	}
+}
+
+// written returns the characters of a formula in their order.
+func written(n *html.Node) string {
+	var b strings.Builder
+	for c := n; c != nil; c = next(n, c, c.Data != "annotation") {
+		if c.Type == html.TextNode && b.Len() < 10_000 {
+			b.WriteString(c.Data)
+		}
+	}
+	return fold(b.String())
 }
 
 // become turns an element into one that holds only a text.

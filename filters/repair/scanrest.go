@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"copydesk/filters/text"
 )
@@ -382,7 +383,11 @@ func trimmed(path []byte, attribute bool) int {
 				return n
 			}
 		default:
-			return n
+			r, size := utf8.DecodeLastRune(path[:n])
+			if r < utf8.RuneSelf || unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) {
+				return n
+			}
+			n -= size - 1
 		}
 		n--
 	}

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"copydesk/filters/text"
 )
 
 // mendAddress undoes the damage to an address that stands alone, as in an
@@ -16,7 +14,7 @@ func mendAddress(s string) string {
 	if unhurt(s) {
 		return s
 	}
-	a := strings.TrimFunc(s, func(r rune) bool {
+	a := strings.TrimFunc(strings.ToValidUTF8(s, ""), func(r rune) bool {
 		return unicode.IsSpace(r) || widthless(r) || strings.ContainsRune(`"“”„‟«»<>`, r)
 	})
 	a = decodeWhole(unmarkdown(a))
@@ -219,9 +217,6 @@ func (a *address) wholeRest(i int) {
 			a.cut()
 			return
 		case strings.ContainsRune("，。；！？、：”“’）】》", c) && (alnum(a.last()) || a.last() == '/'):
-			a.cut()
-			return
-		case c > 0x7f && !unicode.IsLetter(c) && !unicode.IsMark(c) && !unicode.IsDigit(c) && !text.Dense(c) && i == len(a.r)-1:
 			a.cut()
 			return
 		default:
