@@ -207,11 +207,11 @@ func arrange(lines []line, need strictness) layout {
 	case wider || len(gaps) >= 3:
 		// Every line is followed by a blank one: double-spaced, if the lines
 		// go on over it.
-		if m = measureLines(content, gaps, least, forDouble); m.wrapped {
+		if m = measureLines(content, gaps, least, forDouble); m.any() {
 			out.gap = least
 		}
 	}
-	out.wrapped = m.wrapped
+	out.wrapped = m.any()
 	m.ends = need.ends && !wider
 	current := paragraph{lines: content[:1:1]}
 	for i, g := range gaps {
@@ -237,12 +237,23 @@ func arrange(lines []line, need strictness) layout {
 // isSignature reports whether a line divides a message from its signature (RFC 3676 §4.3).
 func isSignature(s string) bool { return s == "--" }
 
-// measure is the width at which lines were broken.
+// measure is the width at which lines were broken: of lines that end and go
+// on in wide characters, and of all others.
 type measure struct {
-	wrapped bool
-	width   int
+	wrapped [2]bool
+	width   [2]int
 	ends    bool // a line that ends a sentence ends the paragraph
 }
+
+// kindOf tells which width matters between two lines: 1 for wide characters.
+func kindOf(a, b *line) int {
+	if wide(lastRune(a.text)) && wide(firstRune(b.text)) {
+		return 1
+	}
+	return 0
+}
+
+func (m *measure) any() bool { return m.wrapped[0] || m.wrapped[1] }
 
 const (
 	narrowest = 38  // columns: shorter lines are verse, lists, addresses
@@ -253,30 +264,32 @@ func measureLines(content []line, gaps []int, gap int, need strictness) measure 
 	m := measure{}
 	for i, g := range gaps {
 		a, b := &content[i], &content[i+1]
-		if g <= gap && a.width <= widest && flows(a) && flows(b) && goesOn(a, b) {
-			m.width = max(m.width, a.width)
+		if kind := kindOf(a, b); g <= gap && a.width <= widest && flows(a) && flows(b) && goesOn(a, b) {
+			m.width[kind] = max(m.width[kind], a.width)
 		}
 	}
-	if m.width < narrowest {
-		return m
-	}
-	pairs, going, full := 0, 0, 0
+	var pairs, going, full [2]int
 	for i, g := range gaps {
 		a, b := &content[i], &content[i+1]
-		if g > gap || !flows(a) || !flows(b) || startsItem(b.text) || a.width > m.width+slack {
+		kind := kindOf(a, b)
+		if g > gap || !flows(a) || !flows(b) || startsItem(b.text) || a.width > m.width[kind]+slack {
 			continue
 		}
-		pairs++
+		pairs[kind]++
 		if goesOn(a, b) {
-			going++
+			going[kind]++
 			if m.full(a, b) {
-				full++
+				full[kind]++
 			}
 		}
 	}
-	// Where a sentence goes on after a break, the next word would not have
-	// fitted: in verse, lists and addresses it would.
-	m.wrapped = going >= need.going && full*100 >= going*80 && going*100 >= pairs*need.share
+	for kind := range m.wrapped {
+		// Where a sentence goes on after a break, the next word would not have
+		// fitted: in verse, lists and addresses it would. In wide characters a
+		// single break shows nothing, since any line goes on.
+		m.wrapped[kind] = m.width[kind] >= narrowest && going[kind] >= need.going+kind && full[kind]*100 >= going[kind]*80 &&
+			going[kind]*100 >= pairs[kind]*need.share
+	}
 	return m
 }
 
@@ -293,10 +306,10 @@ func goesOn(a, b *line) bool {
 func (m *measure) full(a, b *line) bool {
 	if r := firstRune(b.text); wide(r) {
 		// Wide text breaks anywhere but before closing and after opening signs.
-		return a.width+6 >= m.width
+		return a.width+slack >= m.width[kindOf(a, b)]
 	}
 	word, _, _ := strings.Cut(b.text, " ")
-	return a.width+1+columns(word) > m.width
+	return a.width+1+columns(word) > m.width[0]
 }
 
 // joins reports whether the second line goes on where the first ends.
@@ -304,10 +317,11 @@ func (m *measure) joins(a, b *line) bool {
 	if continuesAddress(a.text, b.text) {
 		return true
 	}
-	if !m.wrapped || !flows(a) || !flows(b) || startsItem(b.text) || a.width > m.width+slack || m.ends && endsSentence(a.text) {
+	kind := kindOf(a, b)
+	if !m.wrapped[kind] || !flows(a) || !flows(b) || startsItem(b.text) || a.width > m.width[kind]+slack || m.ends && endsSentence(a.text) {
 		return false
 	}
-	return m.full(a, b) || !endsSentence(a.text) && startsSmall(b.text) && a.width*2 > m.width
+	return m.full(a, b) || !endsSentence(a.text) && startsSmall(b.text) && kind == 0 && a.width*2 > m.width[0]
 }
 
 // flows reports whether a line is running text: no table row, no rule, no
