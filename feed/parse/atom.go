@@ -67,6 +67,9 @@ func (tr *translation) atomEntry(a *atom.Entry) {
 	}
 	e.Rights = readAs(filled(k.at(a.Rights), b.first("dc:rights", "dcterms:rights")), at)
 
+	if isEmpty(&e) {
+		return
+	}
 	n := tr.add(e, languages...)
 	var published, updated string
 	if d := k.on(a.PublishedParsed); d != nil {
@@ -230,7 +233,7 @@ func (tr *translation) atomSource(k *sink, s *atom.Source) *feed.Origin {
 		}
 	}
 	if d := k.on(s.UpdatedParsed); d != nil {
-		o.Updated, _ = parseDate(d.text)
+		o.Updated = certainDate(d.text, "")
 	}
 	if o == (feed.Origin{}) {
 		return nil
@@ -243,7 +246,7 @@ func foreignSource(k *sink, x ext.Extensions) *feed.Origin {
 	for _, s := range x["atom"]["source"] {
 		b := within(k, "atom", s)
 		o := feed.Origin{ID: b.text("atom:id"), Title: readAs(b.first("atom:title"), &element{}), Rights: readAs(b.first("atom:rights"), &element{})}
-		o.Updated, _ = parseDate(b.text("atom:updated"))
+		o.Updated = certainDate(b.text("atom:updated"), "")
 		for _, e := range b.all("atom", "link") {
 			href := resolve(e.base, e.get("href"))
 			switch rel(e.get("rel")) {
@@ -285,7 +288,7 @@ func (tr *translation) atomFeed(f *atom.Feed) {
 		d.Authors = addPerson(d.Authors, person(c.text))
 	}
 	if e := k.on(f.UpdatedParsed); e != nil {
-		d.Updated, _ = parseDate(e.text)
+		d.Updated = certainDate(e.text, d.Language)
 	}
 	d.TTL = updatePeriod(b)
 }

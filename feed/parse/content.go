@@ -12,6 +12,7 @@ func (s *scanner) content(qname string, markup bool, base string) (value string,
 	if v, ok := s.simple(qname); ok {
 		return v, false
 	}
+	defer s.unbind(len(s.bindings))
 	w := writer{s: s, qname: qname, wanted: markup, base: base}
 	for depth := 0; s.pos < len(s.t); {
 		i := strings.IndexByte(s.t[s.pos:], '<')
@@ -89,7 +90,7 @@ func (s *scanner) simple(qname string) (string, bool) {
 		if strings.TrimLeft(t[:i], " \n\t\r") != "" {
 			return "", false
 		}
-		end := strings.Index(t[i:], "]]>")
+		end := s.find("]]>", s.pos+i)
 		if end < 0 {
 			return "", false
 		}
@@ -126,7 +127,7 @@ func trim(t string) string {
 // cdata reads the CDATA section at pos.
 func (s *scanner) cdata(w *writer, qname string) {
 	rest := s.t[s.pos+len("<![CDATA["):]
-	end, after := strings.Index(rest, "]]>"), len("]]>")
+	end, after := s.find("]]>", s.pos+len("<![CDATA[")), len("]]>")
 	if end < 0 { // the section was never closed: it ends where its element does
 		s.faults.add(openCDATA, s.pos)
 		end, after = len(rest), 0
@@ -279,6 +280,12 @@ func (w *writer) start(name string, empty bool) {
 		return
 	}
 	w.begin()
+	for _, a := range w.s.attrs {
+		if strings.HasPrefix(a.name, "xmlns:") { // for tagName, until the element's end
+			w.s.bind()
+			break
+		}
+	}
 	local := w.tagName(name)
 	b := &w.html
 	b.WriteByte('<')

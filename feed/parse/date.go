@@ -87,7 +87,7 @@ func readDate(text string) (writtenDate, bool) {
 	}
 	for i := 0; i < len(text); i++ {
 		if text[i] >= 0x80 {
-			text = norm.NFKC.String(text)
+			text = hanMonths.Replace(norm.NFKC.String(text))
 			break
 		}
 	}
@@ -252,6 +252,35 @@ type pendingDate struct {
 	text      string
 }
 
+// certainDate reads the date of a document or of where an entry comes from,
+// for which no other dates speak.
+func certainDate(text, lang string) time.Time {
+	t, unsure := parseDate(text)
+	if unsure {
+		if w, ok := readDate(text); ok {
+			return w.settled(orderOf([]pendingDate{{text: text}}, lang), lang)
+		}
+	}
+	return t
+}
+
+// settled is the moment that the date names when day and month stand in the
+// given order in its document; zero: nothing tells.
+func (d *writtenDate) settled(order int, lang string) time.Time {
+	if !d.dayOrMonth {
+		return d.time(false, lang)
+	}
+	switch { // read as month first
+	case d.month > 12:
+		return d.time(true, lang)
+	case d.day > 12:
+		return d.time(false, lang)
+	case order == 0:
+		return time.Time{}
+	}
+	return d.time(order == dayFirst, lang)
+}
+
 // settle reads them by what the document's other dates and its language say:
 // where the first number is above 12 somewhere it is the day everywhere.
 func (a *ambiguousDates) settle(d *feed.Document) {
@@ -264,14 +293,7 @@ func (a *ambiguousDates) settle(d *feed.Document) {
 		if !ok {
 			continue
 		}
-		swap := false
-		if w.dayOrMonth { // read as month first
-			if order == 0 {
-				continue
-			}
-			swap = order == dayFirst
-		}
-		t := w.time(swap, d.Language)
+		t := w.settled(order, d.Language)
 		e := &d.Entries[p.entry]
 		switch {
 		case p.published && e.Published.IsZero():

@@ -12,29 +12,29 @@ func dayOfYear(year, day int) time.Time { return time.Date(year, 1, day, 0, 0, 0
 // nl, sv, pl, cs, tr, ru, uk, and a few that cost nothing.
 var months = monthTable(
 	`jan january jän janner januar jänner janv janvier gen gennaio ene enero janeiro januari sty styczeń stycznia led leden
-	 ledna oca ocak янв январь января січ січень січня január ιαν ιανουαρίου ianuarie tammikuuta gener 一月 1月`,
+	 ledna oca ocak янв январь января січ січень січня január ιαν ιανουαρίου ianuarie tammikuuta gener`,
 	`feb february febr februar février fév fevr febbraio febrero fev fevereiro februari lut luty lutego úno únor února şub
-	 şubat фев февр февраль февраля лют лютий лютого február φεβ φεβρουαρίου februarie helmikuuta febrer 二月`,
+	 şubat фев февр февраль февраля лют лютий лютого február φεβ φεβρουαρίου februarie helmikuuta febrer`,
 	`mar march mär märz mrz mars marzo março mrt maart marzec marca bře březen března mart мар март марта бер березень березня
-	 március márc μάρ μαρ μαρτίου martie maaliskuuta març 三月`,
+	 március márc μάρ μαρ μαρτίου martie maaliskuuta març`,
 	`apr april avr avril aprile abr abril kwi kwiecień kwietnia dub duben dubna nis nisan апр апрель апреля кві квіт квітень
-	 квітня április ápr απρ απριλίου aprilie huhtikuuta 四月`,
+	 квітня április ápr απρ απριλίου aprilie huhtikuuta`,
 	`may mai mag maggio mayo maio mei maj maja kvě květen května mayıs май мая тра трав травень травня május máj μάι μαΐ μαι
-	 μαΐου μαΐος toukokuuta maig 五月`,
+	 μαΐου μαΐος toukokuuta maig`,
 	`jun june juni juin giu giugno junio junho cze czerwiec czerwca čvn čer červen června haz haziran июн июнь июня чер черв
-	 червень червня június jún ιούν ιουν ιουνίου iunie kesäkuuta juny 六月`,
+	 червень червня június jún ιούν ιουν ιουνίου iunie kesäkuuta juny`,
 	`jul july juli juil juillet lug luglio julio julho lip lipiec lipca čvc červenec července tem temmuz июл июль июля лип
-	 липень липня július júl ιούλ ιουλ ιουλίου iulie heinäkuuta juliol 七月`,
+	 липень липня július júl ιούλ ιουλ ιουλίου iulie heinäkuuta juliol`,
 	`aug august août aou ago agosto augusti augustus sie sierpień sierpnia srp srpen srpna ağu ağustos авг август августа
-	 сер серп серпень серпня augusztus αύγ αυγ αυγούστου elokuuta agost 八月`,
+	 сер серп серпень серпня augusztus αύγ αυγ αυγούστου elokuuta agost`,
 	`sep sept september septembre set sett settembre septiembre setiembre setembro wrz wrzesień września zář září eyl eylül
-	 сен сент сентябрь сентября вер верес вересень вересня szeptember szept σεπ σεπτ σεπτεμβρίου septembrie syyskuuta setembre 九月`,
+	 сен сент сентябрь сентября вер верес вересень вересня szeptember szept σεπ σεπτ σεπτεμβρίου septembrie syyskuuta setembre`,
 	`oct october okt oktober octobre ott ottobre octubre out outubro paź październik października říj říjen října eki ekim окт
-	 октябрь октября жов жовт жовтень жовтня október οκτ οκτωβρίου octombrie lokakuuta 十月`,
+	 октябрь октября жов жовт жовтень жовтня október οκτ οκτωβρίου octombrie lokakuuta`,
 	`nov november novembre noviembre novembro lis listopad listopada listopadu kas kasım ноя нояб ноябрь ноября лис листоп
-	 листопад листопада νοέ νοε νοεμβρίου noiembrie marraskuuta 十一月`,
+	 листопад листопада νοέ νοε νοεμβρίου noiembrie marraskuuta`,
 	`dec december dez dezember déc décembre dic dicembre diciembre dezembro desember des gru grudzień grudnia pro prosinec
-	 prosince ara aralık дек декабрь декабря гру груд грудень грудня δεκ δεκεμβρίου decembrie joulukuuta desembre 十二月`,
+	 prosince ara aralık дек декабрь декабря гру груд грудень грудня δεκ δεκεμβρίου decembrie joulukuuta desembre`,
 )
 
 func monthTable(lines ...string) map[string]int {
@@ -47,12 +47,16 @@ func monthTable(lines ...string) map[string]int {
 	return table
 }
 
+// hanMonths writes the months that are spelt out in Han with digits.
+var hanMonths = strings.NewReplacer("十二月", "12月", "十一月", "11月", "十月", "10月", "九月", "9月", "八月", "8月", "七月", "7月",
+	"六月", "6月", "五月", "5月", "四月", "4月", "三月", "3月", "二月", "2月", "一月", "1月")
+
 // bothDayAndMonth are abbreviations of a day of the week in one language and
 // of a month in another.
 var bothDayAndMonth = set("mar lun")
 
 // noise are words that stand in dates and mean nothing.
-var noise = set("st nd rd th de del di of at um uhr den d kl klo г г. r o'clock le du à a в о om og och lúc y e the date i od")
+var noise = set("st nd rd th er ª º de del di of at um uhr den d kl klo г г. r o'clock le du à a в о om og och lúc y e the date i od")
 
 // halves of the day: 1 before noon, 2 after.
 var halves = map[string]int{

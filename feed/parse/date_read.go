@@ -382,6 +382,11 @@ func (r *dateReader) date() bool {
 	if len(units) > 0 {
 		return r.byUnits(units, numbers)
 	}
+	for i := range r.tokens {
+		if r.word(i) == "w" {
+			return r.byWeek(numbers)
+		}
+	}
 	if r.month > 0 {
 		return r.byName(numbers, monthAt)
 	}
@@ -402,6 +407,15 @@ func (r *dateReader) byUnits(units map[string]int, numbers []dateToken) bool {
 	}
 	if len(numbers) != 3 || r.month > 0 {
 		return false
+	}
+	if r.d.year == 0 && r.d.day == 0 { // 05 3月 2024
+		for _, n := range []dateToken{numbers[0], numbers[2]} {
+			if len(n.text) == 4 {
+				r.d.year = n.n
+			} else {
+				r.d.day = n.n
+			}
+		}
 	}
 	if r.d.day == 0 { // the day's sign left out
 		r.d.day = numbers[2].n
@@ -483,15 +497,32 @@ func (r *dateReader) byNumbers(numbers []dateToken, marks []byte) bool {
 	return true
 }
 
-// byTwo reads 2003-06, 2003-158, and weeks 2003-W23-6.
+// byWeek reads ISO 8601's weeks, 2003-W23-6.
+func (r *dateReader) byWeek(numbers []dateToken) bool {
+	if len(numbers) < 2 || len(numbers) > 3 || len(numbers[0].text) != 4 || r.word(0) == "w" {
+		return false
+	}
+	day := 1
+	if len(numbers) == 3 {
+		day = numbers[2].n
+	}
+	year, week := numbers[0].n, numbers[1].n
+	if week < 1 || week > 53 || day < 1 || day > 7 {
+		return false
+	}
+	fourth := dayOfYear(year, 4) // always in the first week
+	t := fourth.AddDate(0, 0, (week-1)*7+day-1-(int(fourth.Weekday())+6)%7)
+	if _, w := t.ISOWeek(); w != week {
+		return false
+	}
+	r.d.year, r.d.month, r.d.day = t.Year(), int(t.Month()), t.Day()
+	return true
+}
+
+// byTwo reads 2003-06 and 2003-158.
 func (r *dateReader) byTwo(a, b dateToken, marks []byte) bool {
 	if len(a.text) != 4 || len(marks) == 0 || marks[0] != '-' || r.clock && len(b.text) != 3 {
 		return false
-	}
-	for i := range r.tokens {
-		if r.word(i) == "w" {
-			return false
-		}
 	}
 	switch len(b.text) {
 	case 2:

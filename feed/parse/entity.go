@@ -18,7 +18,8 @@ const (
 // entities are a document's own internal entities (XML 1.0 §4.2.1).
 type entities struct {
 	declared map[string]string
-	expanded int // bytes so far
+	expanded int  // bytes so far
+	tooBig   bool // the reference being expanded is
 }
 
 // declare reads the internal subset that t begins with, "[" taken off, and
@@ -138,7 +139,12 @@ func (s *scanner) reference(b *strings.Builder, t string, at, depth int) int {
 		return s.numeric(b, t, end, at)
 	}
 	if value, ok := s.entities.declared[name]; ok {
-		s.expand(b, value, at, depth)
+		var whole strings.Builder
+		if s.expand(&whole, value, at, depth) {
+			b.WriteString(whole.String())
+		} else if depth == 0 {
+			s.faults.add(bigEntity, at)
+		}
 		return end + 1
 	}
 	if strings.ContainsAny(name, " \t\n&<") {
@@ -155,24 +161,32 @@ func (s *scanner) reference(b *strings.Builder, t string, at, depth int) int {
 	return end + 1
 }
 
-// expand writes an internal entity's value, with the references in it.
-func (s *scanner) expand(b *strings.Builder, value string, at, depth int) {
-	before := b.Len()
-	for i := strings.IndexByte(value, '&'); ; i = strings.IndexByte(value, '&') {
+// expand writes an internal entity's value, with the references in it, and
+// reports whether that stayed within bounds; one that didn't is left out.
+func (s *scanner) expand(b *strings.Builder, value string, at, depth int) bool {
+	e := &s.entities
+	if depth == 0 {
+		e.tooBig = false
+	}
+	for {
+		i := strings.IndexByte(value, '&')
 		part := value
 		if i >= 0 {
 			part = value[:i]
 		}
-		if depth > 8 || s.entities.expanded+len(part) > maxExpanded || b.Len()-before > maxExpansion {
-			s.faults.add(bigEntity, at)
-			return
+		if depth > 8 || e.expanded+len(part) > maxExpanded || b.Len()+len(part) > maxExpansion {
+			e.tooBig = true
+			return false
 		}
-		s.entities.expanded += len(part) + 1
+		e.expanded += len(part) + 1
 		b.WriteString(part)
 		if i < 0 {
-			return
+			return true
 		}
 		n := s.reference(b, value[i:], at, depth+1)
+		if e.tooBig {
+			return false
+		}
 		if n == 0 {
 			b.WriteByte('&')
 			n = 1

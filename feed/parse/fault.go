@@ -26,7 +26,7 @@ const (
 	afterRoot    fault = "something stands after the document"
 	badCharacter fault = "a character that XML forbids"
 	badBytes     fault = "bytes that are no characters in the document's encoding"
-	wrongCharset fault = "another encoding than is declared"
+	wrongCharset fault = "not in the encoding that is declared, or not UTF-8 where none is"
 	tooMuch      fault = "more elements or attributes than anybody needs; the rest is left out"
 	tooMany      fault = "more entries than anybody lists; the rest is left out"
 	badJSON      fault = "JSON that is malformed; what follows is left out"

@@ -35,13 +35,14 @@ var (
 // looksHTML reports whether a text that doesn't say what it is holds markup
 // or character references.
 func looksHTML(t string) bool {
+	tagsEnd := strings.LastIndexByte(t, '>')
 	for i := 0; i < len(t); {
 		j := strings.IndexAny(t[i:], "<&")
 		if j < 0 {
 			return false
 		}
 		i += j
-		if t[i] == '<' && isTag(t[i:]) || t[i] == '&' && isReference(t[i:]) {
+		if t[i] == '<' && i < tagsEnd && isTag(t[i:]) || t[i] == '&' && isReference(t[i:]) {
 			return true
 		}
 		i++
@@ -49,9 +50,11 @@ func looksHTML(t string) bool {
 	return false
 }
 
+// isTag reports whether t, in which a ">" follows, begins a tag of HTML or a
+// comment.
 func isTag(t string) bool {
 	if strings.HasPrefix(t, "<!--") {
-		return strings.Contains(t, "-->")
+		return true
 	}
 	name := strings.TrimPrefix(t[1:min(len(t), 16)], "/")
 	end := 0
@@ -61,7 +64,7 @@ func isTag(t string) bool {
 	if end == 0 || end == len(name) || !htmlElements[strings.ToLower(name[:end])] {
 		return false
 	}
-	return (name[end] == '>' || name[end] == '/' || isSpace(name[end])) && strings.IndexByte(t, '>') > 0
+	return name[end] == '>' || name[end] == '/' || isSpace(name[end])
 }
 
 func isReference(t string) bool {

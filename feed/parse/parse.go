@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,15 +16,15 @@ import (
 
 // A NotAFeedError says what a source sent instead of a feed.
 type NotAFeedError struct {
-	What  string   // "an HTML page", "JSON that is no feed", "an empty document", …
+	What  string   // "an HTML page", "JSON that is no JSON Feed", "an empty document", …
 	Feeds []string // absolute addresses of the feeds that a page offers, best first
 }
 
 func (e *NotAFeedError) Error() string {
 	if len(e.Feeds) == 0 {
-		return fmt.Sprintf("%s, not a feed", e.What)
+		return "not a feed: " + e.What
 	}
-	return fmt.Sprintf("%s, not a feed; it offers %s", e.What, strings.Join(e.Feeds, " and "))
+	return fmt.Sprintf("not a feed: %s, which offers %s", e.What, strings.Join(e.Feeds, " and "))
 }
 
 // A BrokenError says that a parser gave up on a document.
@@ -216,12 +217,22 @@ func recovered(err *error) {
 	}
 }
 
+// isEmpty reports whether an entry holds nothing to show or to know it by.
+func isEmpty(e *feed.Entry) bool {
+	return e.ID == "" && e.Title.Value == "" && e.Summary.Value == "" && e.Content.Value == "" && len(e.Links) == 0 && len(e.Enclosures) == 0
+}
+
 // add appends an entry and notes what it may inherit. Its languages: its own,
 // nearest first.
 func (tr *translation) add(e feed.Entry, languages ...string) int {
 	e.Language = firstLanguage(languages...)
 	tr.own = append(tr.own, e.Language != "")
 	tr.authors = append(tr.authors, len(e.Authors) > 0)
+	if n := len(tr.doc.Entries); n >= 1000 && n == cap(tr.doc.Entries) {
+		// Copying thousands over and over would cost more memory than they do.
+		more := strings.Count(tr.s.t[tr.s.pos:], "<item") + strings.Count(tr.s.t[tr.s.pos:], "<entry")
+		tr.doc.Entries = slices.Grow(tr.doc.Entries, min(more, maxEntries)+1000)
+	}
 	tr.doc.Entries = append(tr.doc.Entries, e)
 	return len(tr.doc.Entries) - 1
 }

@@ -128,6 +128,9 @@ func (tr *translation) rssItem(i *rss.Item) {
 	}
 	e.Rights = plainText(b.text(own+":copyright", "dc:rights", "dcterms:rights", "atom:rights"))
 
+	if isEmpty(&e) {
+		return
+	}
 	n := tr.add(e, languages...)
 	published := ""
 	if d := k.on(i.PubDateParsed); d != nil {
@@ -320,8 +323,8 @@ func (tr *translation) rssChannel(f *rss.Feed) {
 		dates = append(dates, e.text)
 	}
 	for _, text := range dates {
-		if t, _ := parseDate(text); d.Updated.IsZero() {
-			d.Updated = t
+		if d.Updated.IsZero() {
+			d.Updated = certainDate(text, d.Language)
 		}
 	}
 	tr.rssSchedule(f, b)

@@ -118,7 +118,22 @@ type scanner struct {
 	html        bool // the document is a page
 	root        string
 
+	absent map[string]int // where the search for a mark's end found none, up to the document's end
+
 	flush func() error // translates and empties the batch
+}
+
+// find is strings.Index in what is left from the given place on. That there
+// is none is remembered: many open comments must not be as many searches.
+func (s *scanner) find(mark string, from int) int {
+	if at, ok := s.absent[mark]; ok && from >= at {
+		return -1
+	}
+	i := strings.Index(s.t[from:], mark)
+	if i < 0 {
+		s.absent[mark] = from
+	}
+	return i
 }
 
 func (s *scanner) sink() *sink {
@@ -132,7 +147,7 @@ func (s *scanner) top() *scope { return &s.open[len(s.open)-1] }
 
 // scan reads the document. base is the address that it has.
 func (s *scanner) scan(base string) error {
-	s.names = map[string]resolved{}
+	s.names, s.absent = map[string]resolved{}, map[string]int{}
 	s.open = append(s.open, scope{base: base})
 	for s.pos < len(s.t) && !s.closed && !s.html {
 		i := strings.IndexByte(s.t[s.pos:], '<')
@@ -210,7 +225,7 @@ func (s *scanner) special() bool {
 		}
 		s.pos += instruction(rest)
 	case strings.HasPrefix(rest, "<![CDATA["):
-		end := strings.Index(rest, "]]>")
+		end := s.find("]]>", s.pos)
 		if end < 0 {
 			s.faults.add(openCDATA, s.pos)
 			end = len("<![CDATA[") - len("]]>")
@@ -227,11 +242,11 @@ func (s *scanner) special() bool {
 // comment returns the length of the comment at the given place.
 func (s *scanner) comment(at int) int {
 	rest := s.t[at:]
-	end := strings.Index(rest[4:], "-->")
+	end := s.find("-->", at+4)
 	if end < 0 {
 		s.faults.add(badComment, at)
-		if i := strings.IndexByte(rest, '>'); i >= 0 {
-			return i + 1
+		if i := strings.IndexByte(rest[4:], '<'); i >= 0 { // what follows may be meant
+			return 4 + i
 		}
 		return len(rest)
 	}
@@ -242,16 +257,12 @@ func (s *scanner) comment(at int) int {
 }
 
 // instruction returns the length of the processing instruction that rest
-// begins with.
+// begins with; some end with a mere ">".
 func instruction(rest string) int {
-	end := strings.Index(rest, "?>")
-	if angle := strings.IndexByte(rest, '>'); end < 0 || angle >= 0 && angle < end {
-		end = angle - 1 // closed by a mere ">"
+	if end := strings.IndexByte(rest, '>'); end >= 0 {
+		return end + 1
 	}
-	if end < 0 {
-		return len(rest)
-	}
-	return end + 2
+	return len(rest)
 }
 
 // doctype passes over a document type declaration and keeps the internal
@@ -268,7 +279,7 @@ func (s *scanner) doctype() {
 		s.pos = len(s.t)
 		return
 	}
-	if open := strings.IndexByte(rest[:end], '['); open >= 0 {
+	if open := strings.IndexByte(rest[:end], '['); open >= 0 && s.format == "" {
 		n := s.entities.declare(rest[open+1:])
 		after := open + 1 + n
 		if i := strings.IndexByte(rest[after:], '>'); i >= 0 {

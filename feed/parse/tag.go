@@ -28,7 +28,8 @@ func beginsTag(t string) bool {
 
 // beginsWithTag reports whether the next thing but white space is a start tag.
 func beginsWithTag(t string) bool {
-	return beginsTag(strings.TrimLeft(t[:min(len(t), 256)], " \n\t\r"))
+	t = strings.TrimLeft(t[:min(len(t), 256)], " \n\t\r")
+	return t != "" && t[0] == '<' && beginsTag(t)
 }
 
 // startTag reads the start tag at the given place: its name, whether it
