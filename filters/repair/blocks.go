@@ -61,6 +61,24 @@ type splitter struct {
 	half   int // a unit with more text than this is looked into
 }
 
+// split returns the blocks of the page. They are kept until a repair that
+// changes the tree sets p.blocks to nil.
+func (p *page) split() []block {
+	if p.blocks == nil {
+		p.blocks = blocksOf(p.body)
+	}
+	return p.blocks
+}
+
+// siteNames returns what the entry's source calls itself.
+func (p *page) siteNames() names {
+	if p.names == nil {
+		n := namesOf(p.source)
+		p.names = &n
+	}
+	return *p.names
+}
+
 func blocksOf(body *html.Node) []block {
 	s := splitter{half: textLength(body) / 2}
 	s.container(body)

@@ -20,7 +20,7 @@ import (
 // the article's own paragraphs, is quoted, or is all that an entry says, stays.
 func (p *page) boilerplate() {
 	p.namedFurniture(p.body, textLength(p.body))
-	blocks := blocksOf(p.body)
+	blocks := p.split()
 	if len(blocks) == 0 {
 		return
 	}
@@ -43,6 +43,7 @@ func (p *page) namedFurniture(n *html.Node, whole int) {
 					p.note("body", t, "")
 				}
 				p.removeWithHeading(c)
+				p.blocks = nil
 			} else {
 				p.namedFurniture(c, whole)
 			}
@@ -127,7 +128,7 @@ type dressing struct {
 
 func (p *page) newDressing(blocks []block) *dressing {
 	d := &dressing{page: p, blocks: blocks, gone: make([]bool, len(blocks)), why: make([]string, len(blocks)),
-		words: make([]finding, len(blocks)), read: make([]bool, len(blocks)), names: namesOf(p.source)}
+		words: make([]finding, len(blocks)), read: make([]bool, len(blocks)), names: p.siteNames()}
 	for i := range blocks {
 		d.whole += len(blocks[i].text)
 	}
@@ -548,6 +549,7 @@ func (d *dressing) remove() {
 	if !any {
 		return
 	}
+	d.page.blocks = nil
 	end := len(d.blocks)
 	for end > 0 && (d.gone[end-1] || divider(d.blocks[end-1].text) || d.sign(end-1)) {
 		end--
@@ -618,15 +620,65 @@ func divider(s string) bool {
 }
 
 // dateLine reports whether a block is a label and a date, as templates set on top.
-func dateLine(s string) bool { return datedLabel.MatchString(s) }
+func dateLine(s string) bool {
+	if len(s) < 8 || len(s) > 90 {
+		return false
+	}
+	at := strings.IndexFunc(s, unicode.IsDigit)
+	if at <= 0 || !dateLabels[strings.Trim(strings.ToLower(s[:at]), " :：")] {
+		return false
+	}
+	return numericDate.MatchString(s[at:])
+}
 
-var datedLabel = regexp.MustCompile(`(?i)^(?:date|date posted|posted|posted on|published|published on|updated|last updated|publication date|datum|veröffentlicht|veröffentlicht am|stand|publié le|date de publication|mis à jour le|fecha|publicado|publicado el|publicado em|data|data de publicação|pubblicato il|data pubblicazione|gepubliceerd|gepubliceerd op|opublikowano|data publikacji|дата|дата публикации|опубликовано|опубліковано|datum vydání|publicerad|publiceret|publisert|yayınlanma tarihi|tarih|发布时间|發布時間|发表时间|时间|時間|日期|更新时间|公開日|更新日|掲載日|입력|등록|تاريخ النشر|نشر في)\s*[:：]?\s*[0-9]{1,4}[-./年][\s]?[0-9]{1,2}[-./月][\s]?[0-9]{1,4}日?(?:[T\s,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[A-Z]{1,5}|[+-][0-9:]{2,6})?)?$`)
+var numericDate = regexp.MustCompile(`^[0-9]{1,4}[-./年]\s?[0-9]{1,2}[-./月]\s?[0-9]{1,4}日?(?:[T\s,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[A-Z]{1,5}|[+-][0-9:]{2,6})?)?$`)
+
+// dateLabels are what templates set before a date.
+var dateLabels = lines(`date | date posted | posted | posted on | published | published on | updated | last updated | publication date
+	datum | veröffentlicht | veröffentlicht am | stand | aktualisiert | publié le | date de publication | mis à jour le | fecha | publicado | publicado el
+	publicado em | data | data de publicação | pubblicato il | data pubblicazione | gepubliceerd | gepubliceerd op | opublikowano | data publikacji
+	дата | дата публикации | опубликовано | опубліковано | datum vydání | publicerad | publiceret | publisert | yayınlanma tarihi | tarih
+	发布时间 | 發布時間 | 发表时间 | 时间 | 時間 | 日期 | 更新时间 | 公開日 | 更新日 | 掲載日 | 입력 | 등록 | تاريخ النشر | نشر في`)
 
 // labelled reports whether a line names the article's source, a picture's
 // author, a film or an address for questions: the article's own, at its end.
-func labelled(s string) bool { return len(s) <= 300 && ownLabel.MatchString(s) }
+func labelled(s string) bool {
+	if len(s) > 300 {
+		return false
+	}
+	head := strings.TrimLeft(s[:min(len(s), 60)], "（([【 ")
+	end := strings.IndexAny(head, ":：／=")
+	if end < 0 {
+		// Without a colon only the name of the source is told: "Source AFP".
+		word, rest, _ := strings.Cut(head, " ")
+		return sourceLabels[strings.ToLower(word)] && rest != "" && len(s) <= 60 && !endsSentence(s)
+	}
+	label := strings.ToLower(strings.TrimSpace(head[:end]))
+	return sourceLabels[label] || ownLabels[label]
+}
 
-var ownLabel = regexp.MustCompile(`(?i)^[（(\[【]?\s*(?:source|sources|quelle|quellen|fuente|fuentes|fonte|bron|źródło|источник|джерело|zdroj|källa|kilde|kaynak|来源|來源|稿源|出典|出所|提供|출처|المصدر|link|links|video|vidéo|vídeo|film|видео|відео|website|web|url|contact|contacts|media contact|press contact|kontakt|pressekontakt|contacto|contato|contatto|контакты|контакт|联系人|聯絡人|联系方式|お問い合わせ先|問い合わせ先|本件に関する|문의|photo|photos|foto|fotos|bild|bilder|image|photo credit|图片来源|图源|写真|사진|isbn|doi|about|über|correction|korrektur|berichtigung|corrección|rectificatif|tickets|tel|telefon|phone|e-?mail)\s*[:：+=／/]?(?:\s|[:：]|$)`)
+// lines makes a set of phrases divided by bars and line ends.
+func lines(phrases string) map[string]bool {
+	m := map[string]bool{}
+	for l := range strings.Lines(phrases) {
+		for s := range strings.SplitSeq(l, " | ") {
+			if s = strings.TrimSpace(s); s != "" {
+				m[s] = true
+			}
+		}
+	}
+	return m
+}
+
+var sourceLabels = lines(`source | sources | quelle | quellen | fuente | fuentes | fonte | bron | źródło | źródła | источник | источники | джерело | zdroj | källa | kilde | lähde
+	kaynak | forrás | sursa | sursă | πηγή | 来源 | 來源 | 稿源 | 消息来源 | 出典 | 出所 | 情報元 | 提供 | 출처 | 자료 | المصدر | מקור`)
+
+var ownLabels = lines(`link | links | video | vidéo | vídeo | film | видео | відео | website | web | url | homepage | contact | contacts | contact us | media contact | press contact
+	media contacts | media enquiries | press enquiries | kontakt | pressekontakt | contact presse | contacto | contato | contatto | контакты | контакт | контакти | iletişim
+	联系人 | 聯絡人 | 联系方式 | 联系电话 | お問い合わせ先 | 問い合わせ先 | 本件に関するお問い合わせ先 | 문의 | للتواصل | photo | photos | photo credit | foto | fotos | bild | bilder | image | images
+	фото | zdjęcie | 图片来源 | 图源 | 图 | 写真 | 撮影 | 사진 | isbn | doi | correction | corrections | korrektur | berichtigung | corrección | rectificatif | исправление | 訂正 | 更正
+	tickets | tel | telefon | phone | telephone | e-mail | email | mail | adresse | address | dirección | anschrift | ort | wann | wo | where | when | date and time | 地点 | 时间地点 | 会場 | 日時
+	notes | note to editors | notes to editors | about | about us | references | references and notes | quellenangaben | literatur | ps | p.s | nb | 注 | 注释 | 参考文献`)
 
 // farewell reports whether a line is how an author takes leave or greets.
 func farewell(s string) bool { return leaveTaking.MatchString(s) }

@@ -28,6 +28,7 @@ func (p *page) litter() {
 	p.visibleCode()
 	dropEmpty(p.body)
 	trimBreaks(p.body)
+	p.blocks = nil
 }
 
 // sweep removes what no reader sees and returns what deserves a note.

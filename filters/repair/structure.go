@@ -181,18 +181,17 @@ func nameWords(name string) []string {
 	return words
 }
 
-// standings judges the elements that hold a node, up to the body: the nearest
-// that says something and doesn't hold the whole article.
+// standings judges a node and the elements that hold it, up to the body, but
+// those that hold most of the article.
 func standings(n, body *html.Node, whole int) standing {
 	best := ordinary
 	for a := n; a != nil && a != body; a = a.Parent {
 		if a.Type != html.ElementNode {
 			continue
 		}
-		if a != n && textLength(a)*2 > whole {
-			break
+		if says := standingOf(a); says > best && (a == n || textLength(a)*2 <= whole) {
+			best = says
 		}
-		best = max(best, standingOf(a))
 	}
 	return best
 }

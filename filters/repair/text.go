@@ -15,6 +15,7 @@ import (
 // joined, runs of breaks become paragraphs, plain text becomes markup. Verse,
 // lists, tables, addresses and code keep their lines.
 func (p *page) text() {
+	p.blocks = nil
 	switch {
 	case p.plain:
 		p.setPlain(p.body, true)

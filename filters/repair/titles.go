@@ -23,7 +23,7 @@ func (p *page) titles() {
 	if title == "" {
 		title = received
 	}
-	names := namesOf(p.source)
+	names := p.siteNames()
 	title = p.source.Furniture.headline(title, names)
 	title = cutOriginal(title)
 	if title != received {
@@ -123,16 +123,13 @@ func namesOf(s *Source) names {
 	title := foldTitle(s.Title)
 	add(title)
 	n.words = strings.ToLower(title)
-	parts := separator.Split(title, -1)
-	for i, part := range parts {
-		if len(parts) > 1 && (i == 0 || i == len(parts)-1) {
-			add(part)
-		}
+	first := title
+	if parts := separations(title); len(parts) > 0 {
+		first = title[:parts[0].start]
+		add(first)
+		add(title[parts[len(parts)-1].end:])
 	}
-	first := parts[0]
-	for _, r := range acronym(first) {
-		n.letters += string(r)
-	}
+	n.letters = strings.ToLower(acronym(first))
 	for _, address := range []string{s.Home, s.URL} {
 		host := hostOf(address)
 		if host == "" {
@@ -212,7 +209,7 @@ func (n *names) mayBe(part string) bool {
 	if utf8.RuneCountInString(l) < 2 {
 		return false
 	}
-	if n.letters != "" && l == strings.ToLower(n.letters) {
+	if n.letters != "" && l == n.letters {
 		return true
 	}
 	for _, name := range n.full {
@@ -227,9 +224,70 @@ func (n *names) mayBe(part string) bool {
 	return false
 }
 
-// separator is what divides a headline from the site's name. A hyphen or a
-// colon within a word divides nothing.
-var separator = regexp.MustCompile(`\s+[-–—―|·•:»«/~∙⋅‹›<>]+\s+|\s*[|｜│┃_＿∣»]\s*|\s*[：]\s*|\s*—{2}\s*|\s+::+\s+|:\s+|\s*[－]\s*|\s*[·・]\s*|[-–—]`)
+// separation is a place that divides a headline from the site's name.
+type separation struct {
+	start, end int // with the white space around it
+	mark       string
+	tight      bool // no white space on either side
+}
+
+// separations finds what may divide a title: marks with spaces around them,
+// bars and underscores anywhere, a colon with a space behind it, and, as tight
+// ones, dashes within words.
+func separations(title string) []separation {
+	var out []separation
+	for i := 0; i < len(title); {
+		r, size := utf8.DecodeRuneInString(title[i:])
+		class := separates(r)
+		if class == 0 || i == 0 {
+			i += size
+			continue
+		}
+		end := i + size
+		for end < len(title) {
+			next, n := utf8.DecodeRuneInString(title[end:])
+			if separates(next) == 0 {
+				break
+			}
+			end += n
+		}
+		mark := title[i:end]
+		left := strings.TrimRightFunc(title[:i], unicode.IsSpace)
+		right := strings.TrimLeftFunc(title[end:], unicode.IsSpace)
+		before, after := len(left) < i, len(title)-len(right) > end
+		i = end
+		if left == "" || right == "" {
+			continue
+		}
+		s := separation{start: len(left), end: len(title) - len(right), mark: mark, tight: !before && !after}
+		switch {
+		case before && after:
+		case class == 'b': // bars divide anywhere
+		case class == 'c' && (after || r == '：' || len(mark) > 1):
+		case class == 'd' && s.tight:
+		default:
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// separates tells whether a character may divide a title: b for bars, c for
+// colons, d for dashes, o for others; 0 for none.
+func separates(r rune) byte {
+	switch r {
+	case '|', '｜', '│', '┃', '_', '＿', '∣', '»', '·', '・', '－':
+		return 'b'
+	case ':', '：':
+		return 'c'
+	case '-', '–', '—', '―':
+		return 'd'
+	case '•', '«', '/', '~', '∙', '⋅', '‹', '›', '<', '>':
+		return 'o'
+	}
+	return 0
+}
 
 // affix is a part at the beginning or the end of a title.
 type affix struct {
@@ -250,17 +308,13 @@ func affixes(title string) []affix {
 	if inner, rest, ok := bracketedEnd(title); ok {
 		out = append(out, affix{text: inner, rest: rest, mark: "["})
 	}
-	all := separator.FindAllStringIndex(title, -1)
-	if len(all) == 0 {
-		return out
-	}
-	part := func(at []int, front bool) affix {
-		mark := strings.TrimSpace(title[at[0]:at[1]])
-		a := affix{front: front, mark: mark, tight: len(mark) == at[1]-at[0]}
+	all := separations(title)
+	part := func(at separation, front bool) affix {
+		a := affix{front: front, mark: at.mark, tight: at.tight}
 		if front {
-			a.text, a.rest = strings.TrimSpace(title[:at[0]]), strings.TrimSpace(title[at[1]:])
+			a.text, a.rest = title[:at.start], title[at.end:]
 		} else {
-			a.text, a.rest = strings.TrimSpace(title[at[1]:]), strings.TrimSpace(title[:at[0]])
+			a.text, a.rest = title[at.end:], title[:at.start]
 		}
 		return a
 	}
@@ -421,6 +475,9 @@ var original = regexp.MustCompile(`^(?:原标题|原標題|原题|原題|原文�
 
 // cutOriginal takes such a label off a title.
 func cutOriginal(title string) string {
+	if !mayBeLabelled(title) {
+		return title
+	}
 	if m := original.FindStringSubmatchIndex(title); m != nil {
 		if m[2] >= 0 {
 			return title[m[2]:m[3]]
@@ -432,20 +489,32 @@ func cutOriginal(title string) string {
 	return title
 }
 
+// mayBeLabelled tells cheaply whether a text may begin with a label.
+func mayBeLabelled(s string) bool {
+	return strings.ContainsAny(s[:min(len(s), 60)], ":：")
+}
+
 // repeatedTitle removes first lines of the body that only say the title again.
 func (p *page) repeatedTitle(received string, n names) {
-	want := map[string]bool{lettersOf(received): true, lettersOf(p.copy.Title): true}
-	delete(want, "")
-	blocks := blocksOf(p.body)
+	asReceived, asMended := lettersOf(received), lettersOf(p.copy.Title)
+	if asMended == "" {
+		return
+	}
+	blocks := p.split()
 	for i := 0; i < len(blocks) && i < 3; i++ {
 		b := &blocks[i]
 		if b.text == "" {
 			continue
 		}
-		labelled := original.MatchString(b.text) && b.runes <= 160
-		t := lettersOf(b.text)
-		if !labelled && !want[t] && !want[lettersOf(p.source.Furniture.headline(foldTitle(b.text), n))] {
-			return
+		if !(mayBeLabelled(b.text) && b.runes <= 160 && original.MatchString(b.text)) {
+			// The site's name may stand beside it here too.
+			if len(b.text) > 2*len(received)+80 {
+				return
+			}
+			if t := lettersOf(b.text); t != asReceived && t != asMended &&
+				(!strings.Contains(t, asMended) || lettersOf(p.source.Furniture.headline(foldTitle(b.text), n)) != asMended) {
+				return
+			}
 		}
 		if b.media || !textBesides(blocks, i) || b.unit != nil && !repeats(b.unit.DataAtom) {
 			return
@@ -454,6 +523,7 @@ func (p *page) repeatedTitle(received string, n names) {
 		for _, node := range b.nodes {
 			detach(node)
 		}
+		p.blocks = nil
 	}
 }
 
