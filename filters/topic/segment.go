@@ -83,8 +83,8 @@ const (
 	reach     = 6   // characters looked at on either side of a term
 	wordSize  = 4   // characters of the longest word in a list
 	unknown   = 104 // cost of a character that is no word in the list
-	lenience  = 20  // by how much a reading that cuts the term may be worse and still be taken
 	termPrice = 64  // what a term costs that is in no list
+	bond      = 28  // what a character costs behind another that it makes a word with
 )
 
 // stands reports whether units[from:to], of a script that doesn't divide
@@ -149,25 +149,40 @@ func run(n *text.Normal, from, to, limit int, script text.Script) (int, int) {
 }
 
 // compound reports whether what stands before and behind a word in katakana
-// is made of words in katakana too.
+// is made of words in katakana too, and the whole isn't better read otherwise.
 func compound(n *text.Normal, from, to int) bool {
 	a, b := run(n, from, to, 24, text.Katakana)
-	if n.Units[from].Script == text.Katakana && !divisible(n, a, from) {
+	if n.Units[from].Script != text.Katakana {
+		a = from
+	}
+	if n.Units[to-1].Script != text.Katakana {
+		b = to
+	}
+	before, behind := pieces(n, a, from), pieces(n, to, b)
+	if before < 0 || behind < 0 {
 		return false
 	}
-	return n.Units[to-1].Script != text.Katakana || divisible(n, to, b)
+	whole := pieces(n, a, b)
+	return whole < 0 || before+1+behind <= max(whole, 2)
 }
 
-func divisible(n *text.Normal, from, to int) bool {
-	if from == to {
-		return true
-	}
-	for next := from + 2; next <= to && next-from <= 12; next++ {
-		if _, ok := japanese().cost(n.Fold[n.Units[from].From:n.Units[next-1].To]); ok && divisible(n, next, to) {
-			return true
+// pieces is the least number of words in katakana that units [from:to) can be
+// divided into; negative: they can't.
+func pieces(n *text.Normal, from, to int) int {
+	const longest = 12 // characters of a word
+	least := make([]int, to-from+1)
+	for i := 1; i <= to-from; i++ {
+		least[i] = -1
+		for k := max(0, i-longest); k <= i-2; k++ {
+			if least[k] < 0 || least[i] >= 0 && least[i] <= least[k]+1 {
+				continue
+			}
+			if _, ok := japanese().cost(n.Fold[n.Units[from+k].From:n.Units[from+i-1].To]); ok {
+				least[i] = least[k] + 1
+			}
 		}
 	}
-	return false
+	return least[to-from]
 }
 
 // particles of Japanese that follow a noun, and what a sentence may go on with.
@@ -196,15 +211,34 @@ func words(n *text.Normal, from, to int, language string) bool {
 	if language == "ja" || language == "" && kana(n, from, to) {
 		list = japanese()
 	}
-	kept := cheapest(n, list, a, b, from, to, true)
-	cut := cheapest(n, list, a, b, from, to, false)
-	return kept+lenience <= cut
+	return holds(n, list, a, b, from, to) && !suffixed(n, list, a, from, to)
+}
+
+// holds reports whether the cheapest way to read units [a:b) keeps the term.
+func holds(n *text.Normal, list *lexicon, a, b, from, to int) bool {
+	return cheapest(n, list, a, b, from, to, true) < cheapest(n, list, a, b, from, to, false)
+}
+
+// suffixes of Chinese and Japanese make nouns of words of two characters.
+const suffixes = "率性化度额額费費税者员員感权権"
+
+// suffixed reports whether a term of two characters is the end of a word and
+// a suffix: gross margin (毛利 and 率) holds the interest rate (利率), but a
+// high interest rate (高 and 利率) does too. It is one when the character
+// before the term is likelier to be followed by the term's first.
+func suffixed(n *text.Normal, list *lexicon, a, from, to int) bool {
+	if to-from != 2 || from == a || !strings.Contains(suffixes, string(n.Word(to-1))) {
+		return false
+	}
+	before, _ := list.cost(n.Word(from - 1))
+	both, ok := list.cost(n.Fold[n.Units[from-1].From:n.Units[from].To])
+	return ok && both-before <= bond
 }
 
 // cheapest returns the cost of the best way to divide units[a:b] into words.
 // Either the term at [from:to] is kept whole, or a word must cross one of its
-// edges. A longer word that holds the whole term isn't looked at: it says
-// nothing of whether its parts are words.
+// edges. A longer word that holds the whole term counts only where the term
+// is a part of it by its own reading.
 func cheapest(n *text.Normal, list *lexicon, a, b, from, to int, keep bool) int {
 	const none = math.MaxInt32
 	// best[i][x]: units before a+i are divided; x: an edge was crossed.
@@ -228,11 +262,10 @@ func cheapest(n *text.Normal, list *lexicon, a, b, from, to int, keep bool) int 
 					price = termPrice
 				}
 				best[to-a][crossed] = min(best[to-a][crossed], so+price)
-				continue
 			}
 			for j := i + 1; j <= b && j <= i+wordSize; j++ {
 				crosses := i < from && j > from || i < to && j > to
-				if crosses && keep || i <= from && j >= to {
+				if around := i <= from && j >= to; around && (!keep || i == a && j == b || !holds(n, list, i, j, from, to)) || crosses && keep && !around {
 					continue
 				}
 				price, ok := list.cost(n.Fold[n.Units[i].From:n.Units[j-1].To])

@@ -25,6 +25,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/japanese"
+
+	"copydesk/filters/text"
 )
 
 func main() {
@@ -57,10 +59,17 @@ func chinese(path string) map[string]int {
 func japaneseWords(dir string) map[string]int {
 	out := map[string]int{}
 	put := func(w string, b float64) {
+		w = string(text.Terms(w).Fold) // as texts are looked at
 		if old, ok := out[w]; !ok || bits(b) < old {
 			out[w] = bits(b)
 		}
 	}
+	read := map[string]bool{} // how words in Chinese characters are read: rarely written in katakana
+	each(filepath.Join(dir, "Noun.csv"), true, func(line string) {
+		if f := strings.Split(line, ","); len(f) > 11 && !all(f[0], unicode.Katakana) {
+			read[f[11]] = true
+		}
+	})
 	for _, name := range []string{"Noun.csv", "Noun.verbal.csv", "Noun.adjv.csv", "Noun.adverbal.csv", "Noun.place.csv", "Noun.org.csv", "Suffix.csv", "Prefix.csv"} {
 		each(filepath.Join(dir, name), true, func(line string) {
 			f := strings.Split(line, ",")
@@ -73,7 +82,7 @@ func japaneseWords(dir string) map[string]int {
 			proper := name == "Noun.place.csv" || name == "Noun.org.csv"
 			switch {
 			case all(w, unicode.Katakana):
-				if n >= 2 && !(proper && (n < 3 || cost > 4500)) && (n >= 3 || name == "Noun.csv" && cost < 5500) {
+				if n >= 2 && !(proper && (n < 3 || cost > 4500)) && (n >= 3 || name == "Noun.csv" && !read[w]) {
 					put(w, 8)
 				}
 			case !all(w, unicode.Han) || n > 4:
