@@ -120,52 +120,55 @@ func BenchmarkSign(b *testing.B) {
 // BenchmarkPlace finds and records the story of an entry, with the archive
 // behind it: what left the window is forgotten, as it is while polling.
 func BenchmarkPlace(b *testing.B) {
+	a := newArchive()
+	pool := make([]Placed, 24_000) // the window, and what is forgotten late
+	for i := range pool {
+		c, p := a.entry(i)
+		p.Signature = Sign(c)
+		pool[i] = p
+	}
+	round := time.Duration(len(pool)) * DefaultWindow / 20_000
 	for _, archived := range []int{10_000, 100_000, 1_000_000} {
 		b.Run(fmt.Sprint(archived), func(b *testing.B) {
 			if archived > 100_000 && (!*large || testing.Short()) {
-				b.Skip("takes a minute: run with -large")
+				b.Skip("takes minutes: run with -large")
 			}
-			a := newArchive()
 			x := NewIndex(Options{})
-			story := int64(0)
 			n := 0
-			step := func(time bool) {
-				c, p := a.entry(n)
-				p.Signature = Sign(c)
-				if time {
-					b.StartTimer()
-				}
+			step := func() {
+				p := pool[n%len(pool)]
+				p.At = p.At.Add(round * time.Duration(n/len(pool)))
+				n++
+				p.Entry = int64(n)
 				got := x.Place(p)
-				if p.Story = story + 1; len(got.Stories) > 0 {
+				if p.Story = p.Entry; len(got.Stories) > 0 {
 					p.Story = got.Stories[0]
-				} else {
-					story++
 				}
 				x.Add(p)
 				for _, m := range got.Moves {
-					x.Move(m.Entry, max(m.To, p.Story), false)
+					to := p.Story
+					if m.To != 0 {
+						to = max(m.To, m.Entry)
+					}
+					x.Move(m.Entry, to, false)
 				}
 				if n%1000 == 0 {
 					x.Forget(p.At.Add(-DefaultWindow))
 				}
-				if time {
-					b.StopTimer()
-				}
-				n++
 			}
 			for n < archived {
-				step(false)
+				step()
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				step()
 			}
 			runtime.GC()
 			var m runtime.MemStats
 			runtime.ReadMemStats(&m)
 			b.ReportMetric(float64(m.HeapAlloc)/1e6, "MB")
 			b.ReportMetric(float64(x.Len()), "entries")
-			b.ResetTimer()
-			b.StopTimer()
-			for range b.N {
-				step(true)
-			}
+			runtime.KeepAlive(pool)
 		})
 	}
 }

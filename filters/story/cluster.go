@@ -11,28 +11,25 @@ import (
 // for it: no sum of others outweighs it.
 const never = -1e6
 
+// maxComponent is how many entries are divided into stories together.
+const maxComponent = 160
+
 // component gathers all that hangs together with an entry: what it may be of
 // one story with, what that may be, and so on.
 func (x *Index) component(m *member) []*member {
 	list := []*member{m}
-	in := map[*member]bool{m: true}
+	in := map[*member]bool{m: true, x.entries[m.Entry]: true}
 	for i := 0; i < len(list) && len(list) < maxComponent; i++ {
 		next := make([]*member, 0, len(list[i].links))
-		for o := range list[i].links {
-			if !in[o] && o.Entry != m.Entry {
-				next = append(next, o)
-			}
+		for _, l := range list[i].links {
+			next = append(next, l.to)
 		}
 		if list[i].Fixed {
-			for _, o := range x.fixed[list[i].Story] {
-				if !in[o] && o.Entry != m.Entry {
-					next = append(next, o)
-				}
-			}
+			next = append(next, x.fixed[list[i].Story]...)
 		}
 		slices.SortFunc(next, before)
-		for _, o := range slices.Compact(next) {
-			if len(list) < maxComponent {
+		for _, o := range next {
+			if !in[o] && len(list) < maxComponent {
 				in[o] = true
 				list = append(list, o)
 			}
@@ -52,11 +49,12 @@ func (x *Index) divide(m *member) Placement {
 	for i := range list {
 		values[i] = make([]verdict, len(list))
 		for j := range i {
-			v, ok := list[i].links[list[j]]
-			if !ok {
-				v, ok = list[j].links[list[i]]
-			}
-			if !ok {
+			var v verdict
+			if l := list[i].linked(list[j]); l != nil {
+				v = l.verdict
+			} else if l := list[j].linked(list[i]); l != nil {
+				v = l.verdict
+			} else {
 				v = x.judge(list[i], list[j])
 			}
 			values[i][j], values[j][i] = v, v
@@ -83,7 +81,7 @@ func (x *Index) agglomerate(list []*member, values [][]verdict) [][]int {
 		groups[i] = &group{[]int{i}, at, at}
 		sums[i] = make([]float64, len(list))
 		for j := range list {
-			sums[i][j] = values[i][j].value
+			sums[i][j] = float64(values[i][j].value)
 		}
 	}
 	for {

@@ -123,6 +123,17 @@ milionów osób prezydent rząd złotych
 // texts. A pair of two of them weighs little.
 const commonHan = `的一是在不了有和人这這中大为為上个個国國我以要他时時来來用们們生到作地于於出就分对對成会會可主发發年动動同工也能下过過子说說产產种種面而方后後多定行学學法所民得经經十三之进進着等部度家电電力里如水化高自二理起小物现現实實加量都两兩体體制机機当當使点點从從业業本去把性好应應开開它合还還因由其些然前外天政四日那社义義事平形相全表间間样樣与與关關各重新线線内內数數正心反你明看原又么麼利比或但质質气氣第向道命此变變条條只没沒结結解问問意建月公无無系军軍很情者最立代想已通并並提直题題党黨程展五果料象员員革位入常文总總次品式活设設及管特件长長求老头頭基资資边邊流路级級少图圖山统統接知较較将將组組见見计計别別她手角期根论論运運农農指几幾九区區强強放决決西被干做必战戰先回则則任取据處处队隊南给給色光门門即保治北造百规規热熱领領七海口东東导導器压壓志世金增争爭济濟阶階油思术術极極交受联聯什认認六共权權收证證改清己美再采转轉更单單风風切打白教速花带帶安场場身车車例真务務具万萬每目至达達走积積示议議声聲报報斗完类類八离離华華名确確才科张張信马馬节節话話米整空元况今集温傳传土许許步群广廣石记記需段研界拉林律叫且究观觀越织織装裝影算低持音众眾书書布复復容儿兒须須际際商非验驗连連断斷深难難近矿千周委素技备備半办辦青省列习習响響约約支般史感劳勞便团團往酸历曆市克何除消构構府称稱太准精值号號率族维維划选選标標写寫存候毛亲親快效院查江型眼王按格养易置派层層片始却专專状狀育厂京识適属圓包火住调調满滿县縣局照参參红紅细細引听聽该該铁鐵价價严嚴首底液官德随隨病苏失尔死讲講配女黄推显談谈罪神艺呢席含企望密批营營项項防举舉球英氧势勢告李台落木帮助讯訊昨介绍紹`
 
+// A lexeme is what is known of a word.
+type lexeme struct {
+	rarity    rarity
+	month     int8 // 1–12
+	day       int8 // 1 + weekday; or noted in relative
+	relative  int8 // days from publication
+	unit      byte // of units
+	number    float64
+	magnitude float64
+}
+
 type rarity uint8
 
 const (
@@ -131,18 +142,52 @@ const (
 	isStop
 )
 
-var listed = listWords()
+// lexicon holds all words that are known, by the digest of their folded form:
+// one look for each word of a text.
+type lexicon struct {
+	keys [1 << 14]uint32
+	at   [1 << 14]uint16
+	list []lexeme
+}
 
-// listWords hashes the tables as the scanner hashes what it reads.
-func listWords() map[uint32]rarity {
-	m := make(map[uint32]rarity, 4096)
+var words = newLexicon()
+
+func newLexicon() *lexicon {
+	l := &lexicon{list: make([]lexeme, 1, 5000)}
 	for _, w := range strings.Fields(stock) {
-		m[foldedHash(w)] = isStock
+		l.word(w).rarity = isStock
 	}
 	for _, w := range strings.Fields(stops) {
-		m[foldedHash(w)] = isStop
+		l.word(w).rarity = isStop
 	}
-	return m
+	l.addMonths()
+	l.addDays()
+	l.addNumbers()
+	return l
+}
+
+// word returns the lexeme of a word to be filled in.
+func (l *lexicon) word(w string) *lexeme {
+	key := foldedHash(w)
+	i := l.slot(key)
+	if l.at[i] == 0 {
+		l.keys[i], l.at[i] = key, uint16(len(l.list))
+		l.list = append(l.list, lexeme{})
+	}
+	return &l.list[l.at[i]]
+}
+
+func (l *lexicon) slot(key uint32) uint32 {
+	i := key % uint32(len(l.keys))
+	for l.at[i] != 0 && l.keys[i] != key {
+		i = (i + 1) % uint32(len(l.keys))
+	}
+	return i
+}
+
+// find returns what is known of a word; of most, nothing.
+func (l *lexicon) find(key uint32) *lexeme {
+	return &l.list[l.at[l.slot(key)]]
 }
 
 var han = listHan()

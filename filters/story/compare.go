@@ -35,9 +35,9 @@ func overlap(a, b *signature) shared {
 		outbound: common(a.links, b.links),
 		media:    common(a.media, b.media),
 		topics:   common(a.topics, b.topics),
-		names:    weigh(a.names, b.names),
-		numbers:  weigh(a.numbers, b.numbers),
-		dates:    weigh(a.dates, b.dates),
+		names:    weigh(&a.names, &b.names),
+		numbers:  weigh(&a.numbers, &b.numbers),
+		dates:    weigh(&a.dates, &b.dates),
 		clash:    clash(a, b),
 		norm:     float64(min(a.norm, b.norm)),
 	}
@@ -45,7 +45,7 @@ func overlap(a, b *signature) shared {
 		s.outbound++
 	}
 	if n := float64(a.norm) * float64(b.norm); n > 0 {
-		s.cosine = min(1, dot(a.words, b.words)/n)
+		s.cosine = min(1, dot(&a.words, &b.words)/n)
 	}
 	s.numbers += s.dates / 2
 	s.bothNumbers = float64(min(a.numberSum, b.numberSum)) / unit
@@ -82,37 +82,30 @@ func common[T uint32 | uint64](a, b []T) int {
 	return n
 }
 
-func dot(a, b []term) float64 {
+// dot is the scalar product of two lists' weights.
+func dot(a, b *terms) float64 {
 	sum := 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i].key < b[j].key:
-			i++
-		case a[i].key > b[j].key:
-			j++
-		default:
-			sum += int(a[i].weight) * int(b[j].weight)
-			i++
-			j++
+	for i, j := 0, 0; i < len(a.keys) && j < len(b.keys); {
+		x, y := a.keys[i], b.keys[j]
+		if x == y {
+			sum += int(a.weights[i]) * int(b.weights[j])
 		}
+		i += int(b2i(x <= y))
+		j += int(b2i(y <= x))
 	}
 	return float64(sum) / (unit * unit)
 }
 
 // weigh sums the weights of what two lists share.
-func weigh(a, b []term) float64 {
+func weigh(a, b *terms) float64 {
 	sum := 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i].key < b[j].key:
-			i++
-		case a[i].key > b[j].key:
-			j++
-		default:
-			sum += int(min(a[i].weight, b[j].weight))
-			i++
-			j++
+	for i, j := 0, 0; i < len(a.keys) && j < len(b.keys); {
+		x, y := a.keys[i], b.keys[j]
+		if x == y {
+			sum += int(min(a.weights[i], b.weights[j]))
 		}
+		i += int(b2i(x <= y))
+		j += int(b2i(y <= x))
 	}
 	return float64(sum) / unit
 }
@@ -141,14 +134,34 @@ const (
 	// translation: a number of four digits and a whole name, say, or five
 	// small numbers and two names.
 	leastTranslation = 1.5
+	// weak evidence is enough where the configuration says that two sources
+	// carry the same pieces: half of what long texts must share.
+	weak = 0.14
 )
 
 // A verdict is what a pair's evidence comes to: above 0 the two tell the same
 // story, the more the surer; below 0 they don't.
 type verdict struct {
-	value float64
-	score float64 // for a person: 0–1
-	by    string  // of feed.Evidence
+	value float32
+	score float32 // for a person: 0–1
+	by    kind
+}
+
+// kind is the kind of evidence.
+type kind uint8
+
+const (
+	byWording kind = iota
+	byTranslation
+	byCopy
+	byLink
+	byPerson
+	byConfiguration
+)
+
+// String is the kind's name in feed.Evidence.
+func (k kind) String() string {
+	return [...]string{"wording", "translation", "copy", "link", "person", "configured"}[k]
 }
 
 // judge weighs what two entries share. days lie between their publications.
@@ -158,9 +171,9 @@ func judge(s shared, days float64, sameSource bool) verdict {
 	}
 	switch {
 	case s.text:
-		return verdict{1, 1, "copy"}
+		return verdict{1, 1, byCopy}
 	case s.link && !(s.language && s.cosine < strange && s.norm >= brief):
-		return verdict{1, 1, "link"}
+		return verdict{1, 1, byLink}
 	case s.language:
 		return reworded(s, days)
 	}
@@ -172,10 +185,10 @@ func judge(s shared, days float64, sameSource bool) verdict {
 // text, with the same figures, is an update.
 func again(s shared, days float64) verdict {
 	if s.text && s.title && days < 1 {
-		return verdict{1, 1, "copy"}
+		return verdict{1, 1, byCopy}
 	}
 	if !s.language || s.norm < brief {
-		return verdict{-0.5, s.cosine, "copy"}
+		return verdict{-0.5, float32(s.cosine), byCopy}
 	}
 	v := reworded(s, days)
 	v.value = max(-1, v.value-2*updated)
@@ -198,12 +211,12 @@ func reworded(s shared, days float64) verdict {
 	if s.media > 0 {
 		score += 0.05
 	}
-	by := "wording"
+	by := byWording
 	if s.cosine > nearlyAll {
-		by = "copy"
+		by = byCopy
 	}
 	least := leastWording(s.norm) + 0.04*max(0, days-1)
-	return verdict{max(-1, min(1, (score-least)*2)), max(0, min(1, score)), by}
+	return verdict{float32(max(-1, min(1, (score-least)*2))), float32(max(0, min(1, score))), by}
 }
 
 // leastWording is the score from which on two texts tell the same story: 0.3
@@ -235,28 +248,18 @@ func translated(s shared, days float64) verdict {
 	}
 	e -= (1-agree)*0.5*min(s.bothNumbers, 3) + 1.2*s.clash
 	v := (e - leastTranslation - 0.16*max(0, days-1)) / 3
-	return verdict{max(-0.5, min(1, v)), max(0, min(1, e/4)), "translation"}
+	return verdict{float32(max(-0.5, min(1, v))), float32(max(0, min(1, e/4))), byTranslation}
 }
 
-// terms names what two entries share, the rarest first.
-func terms(a, b *signature) []string {
+// inCommon names what two entries share, the rarest first.
+func inCommon(a, b *signature) []string {
 	var list []term
-	for _, pair := range [...][2][]term{{a.names, b.names}, {a.numbers, b.numbers}, {a.dates, b.dates}, {a.words, b.words}} {
-		x, y := pair[0], pair[1]
-		for i, j := 0, 0; i < len(x) && j < len(y); {
-			switch {
-			case x[i].key < y[j].key:
-				i++
-			case x[i].key > y[j].key:
-				j++
-			default:
-				if x[i].label != "" {
-					list = append(list, x[i])
-				}
-				i++
-				j++
+	for _, pair := range [...][2]*terms{{&a.names, &b.names}, {&a.numbers, &b.numbers}, {&a.dates, &b.dates}, {&a.words, &b.words}} {
+		a.labelled(pair[0], func(i int, label []byte) {
+			if j, ok := slices.BinarySearch(pair[1].keys, pair[0].keys[i]); ok && len(label) > 0 {
+				list = append(list, term{weight: min(pair[0].weights[i], pair[1].weights[j]), label: string(label)})
 			}
-		}
+		})
 	}
 	slices.SortStableFunc(list, func(p, q term) int {
 		return cmp.Or(int(q.weight)-int(p.weight), cmp.Compare(p.label, q.label))
@@ -274,5 +277,5 @@ func terms(a, b *signature) []string {
 }
 
 func evidence(entry int64, v verdict, a, b *signature) feed.Evidence {
-	return feed.Evidence{Entry: entry, By: v.by, Score: math.Round(v.score*100) / 100, Terms: terms(a, b)}
+	return feed.Evidence{Entry: entry, By: v.by.String(), Score: math.Round(float64(v.score)*100) / 100, Terms: inCommon(a, b)}
 }

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 )
@@ -16,31 +17,28 @@ const leadBytes = 420
 // before or after it.
 const nearDays = 3
 
-// weekdays by their folded names, Sunday is 0.
-var weekdays = func() map[string]int {
-	m := map[string]int{}
+// addDays adds the weekdays, and the words that count from today.
+func (l *lexicon) addDays() {
 	for i, names := range []string{
 		"sunday sonntag domingo dimanche domenica zondag воскресенье воскресенья niedziela niedzielę söndag søndag неділю",
 		"monday montag lunes lundi lunedì maandag понедельник понедельника poniedziałek måndag mandag понеділок",
 		"tuesday dienstag martes mardi martedì dinsdag вторник вторника wtorek tisdag tirsdag вівторок",
 		"wednesday mittwoch miércoles mercredi mercoledì woensdag среда среду среды środa środę onsdag середу",
 		"thursday donnerstag jueves jeudi giovedì donderdag четверг четверга czwartek torsdag четвер",
-		"friday freitag viernes vendredi venerdì vrijdag пятница пятницу пятницы piątek fredag п'ятницю",
+		"friday freitag viernes vendredi venerdì vrijdag пятница пятницу пятницы piątek fredag",
 		"saturday samstag sonnabend sábado samedi sabato zaterdag суббота субботу субботы sobota sobotę lördag lørdag суботу",
 	} {
 		for _, name := range strings.Fields(names) {
-			m[foldedWord(name)] = i
+			l.word(name).day = int8(i + 1)
 		}
 	}
-	for word, offset := range map[string]int{"yesterday": -1, "gestern": -1, "ayer": -1, "hier": -1, "ontem": -1, "ieri": -1, "gisteren": -1,
-		"вчера": -1, "wczoraj": -1, "tomorrow": 1, "demain": 1, "завтра": 1, "jutro": 1} {
-		m[word] = relative + offset
+	for _, name := range strings.Fields("yesterday gestern ayer hier ontem ieri gisteren вчера wczoraj") {
+		l.word(name).relative = -1
 	}
-	return m
-}()
-
-// relative marks words that count from the day of publication.
-const relative = 100
+	for _, name := range strings.Fields("tomorrow demain завтра jutro") {
+		l.word(name).relative = 1
+	}
+}
 
 // hanWeekdays follow 周, 星期, 礼拜, or stand before 曜.
 var hanWeekdays = map[rune]int{'日': 0, '天': 0, '一': 1, '二': 2, '三': 3, '四': 4, '五': 5, '六': 6, '月': 1, '火': 2, '水': 3, '木': 4, '金': 5, '土': 6}
@@ -48,28 +46,29 @@ var hanWeekdays = map[rune]int{'日': 0, '天': 0, '一': 1, '二': 2, '三': 3,
 // dayparts end a German weekday.
 var dayparts = []string{"morgen", "abend", "nacht", "nachmittag", "vormittag", "mittag", "fruh"}
 
-// weekday reports whether a folded word names a day, and takes note of it.
-func (s *scanner) weekday(w []byte) bool {
-	d, ok := weekdays[string(w)]
-	if !ok && s.language == [2]byte{'d', 'e'} {
+// weekday takes note of a word that names a day, and reports whether it is
+// nothing but that.
+func (s *scanner) weekday(w []byte, known *lexeme) bool {
+	day := known.day
+	if day == 0 && s.language == [2]byte{'d', 'e'} && len(w) > 9 {
 		for _, part := range dayparts {
-			if rest, found := strings.CutSuffix(string(w), part); found {
-				d, ok = weekdays[rest]
+			if rest, found := bytes.CutSuffix(w, []byte(part)); found {
+				day = words.find(hash32(seedWord, rest)).day
 				break
 			}
 		}
 	}
-	if !ok {
+	switch {
+	case known.relative != 0:
+		s.about(s.day+int(known.relative), false)
+		return false
+	case day == 0:
 		return false
 	}
-	if rest := s.text[s.at:]; strings.HasPrefix(rest, "'s") || strings.HasPrefix(rest, "’s") {
-		return d < relative // "Friday's earthquake" is what went before
+	// "Friday's earthquake" is what went before.
+	if rest := s.text[s.at:]; !strings.HasPrefix(rest, "'s") && !strings.HasPrefix(rest, "’s") {
+		s.aboutWeekday(int(day - 1))
 	}
-	if d >= relative-1 {
-		s.about(s.day+d-relative, false)
-		return d < relative-1
-	}
-	s.aboutWeekday(d)
 	return true
 }
 

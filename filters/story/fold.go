@@ -1,6 +1,7 @@
 package story
 
 import (
+	"bytes"
 	"strings"
 	"sync"
 	"unicode"
@@ -116,13 +117,22 @@ func mix32(h uint32) uint32 {
 	return h ^ h>>16
 }
 
-func hash64[T string | []byte](seed uint32, s T) uint64 {
-	h := uint64(seed) ^ 14695981039346656037
-	for i := 0; i < len(s); i++ {
-		h = (h ^ uint64(s[i])) * 1099511628211
-	}
+// The same of 64 bits, in steps; 0 is kept for none.
+func start64(seed uint32) uint64 { return uint64(seed) ^ 14695981039346656037 }
+
+const prime64 = 1099511628211
+
+func end64(h uint64) uint64 {
 	h = (h ^ h>>33) * 0xff51afd7ed558ccd
 	return max(h^h>>33, 1)
+}
+
+func hash64[T string | []byte](seed uint32, s T) uint64 {
+	h := start64(seed)
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint64(s[i])) * prime64
+	}
+	return end64(h)
 }
 
 // stem cuts a folded word to what its inflections share. It is crude: what it
@@ -134,18 +144,28 @@ func stem(w []byte, language [2]byte) []byte {
 	if w[0] >= 0x80 { // of two bytes a letter, mostly: five letters
 		return clip(w, 10)
 	}
-	if language == [2]byte{'e', 'n'} {
+	if language != [2]byte{'e', 'n'} {
+		return clip(w, 6)
+	}
+	if endsLikeEnglish[w[len(w)-1]] {
 		for _, ending := range englishEndings {
-			if rest, ok := strings.CutSuffix(string(w), ending); ok && len(rest) >= 3 {
-				return clip(w[:len(rest)], 8)
+			if rest, ok := bytes.CutSuffix(w, ending); ok && len(rest) >= 3 {
+				return clip(rest, 8)
 			}
 		}
-		return clip(w, 8)
 	}
-	return clip(w, 6)
+	return clip(w, 8)
 }
 
-var englishEndings = []string{"ingly", "edly", "ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "ly", "s", "e", "y"}
+// englishEndings, the longer before the shorter.
+var englishEndings = bytes.Fields([]byte("ingly edly ings ing ies ied ers ed es er ly s e y"))
+
+var endsLikeEnglish = func() (last [256]bool) {
+	for _, ending := range englishEndings {
+		last[ending[len(ending)-1]] = true
+	}
+	return last
+}()
 
 func clip(w []byte, n int) []byte {
 	if len(w) <= n {

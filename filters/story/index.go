@@ -18,8 +18,8 @@ type Options struct {
 	// Apart are sources or hosts whose entries are never renditions of each
 	// other.
 	Apart []Pair
-	// Together are sources or hosts that carry the same pieces, so that little
-	// evidence is enough: half of what others need.
+	// Together are sources or hosts that carry the same pieces, so that weak
+	// evidence is enough.
 	Together []Pair
 }
 
@@ -35,7 +35,7 @@ type Placed struct {
 	At        time.Time // publication
 	Story     int64     // 0: not placed yet
 	Fixed     bool      // a person put it there, and it stays
-	Signature []byte
+	Signature []byte    // not kept
 }
 
 // Placement is what was found for an entry.
@@ -54,48 +54,54 @@ type Placement struct {
 type Move struct {
 	Entry    int64
 	From     int64
-	To       int64 // 0: the story of the entry that is being placed, below 0: a new one, the same for all moves with that number
+	To       int64 // 0: the story of the entry that is being placed; below 0: a new one, the same for all moves with that number
 	Evidence []feed.Evidence
 }
-
-// Bounds of the work for one entry. They are far above what news bring; what
-// overflows them is machine-made, and finding less of it hides nothing.
-const (
-	maxList       = 128 // entries that share a key in one stretch of time: beyond, it is not rare
-	maxCandidates = 64  // entries compared with a new one
-	maxComponent  = 160 // entries divided into stories together
-)
 
 // Index holds the signatures of the entries among which renditions are looked
 // for. It is used by one goroutine.
 type Index struct {
-	window   time.Duration
-	apart    map[Pair]bool
-	together map[Pair]bool
-	entries  map[int64]*member
-	stretch  map[int64]*stretch  // by time, in windows
-	fixed    map[int64][]*member // by story: what a person put there
-	last     found               // of the newest Place, for the Add that follows it
-	seen     map[*member]float32 // scratch
+	window           time.Duration
+	apart            map[Pair]bool
+	together         map[Pair]bool
+	entries          map[int64]*member
+	stretches        map[int64]*stretch  // by time, in windows
+	fixed            map[int64][]*member // by story: what a person put there
+	last             found               // of the newest Place, for the Add that follows it
+	candidates, near []candidate         // scratch
 }
 
-// stretch is one window's worth of entries and who has which key.
-type stretch struct {
-	members int
-	keys    map[uint32][]*member
-	exact   map[uint64][]*member
-}
-
+// member is an indexed entry.
 type member struct {
 	Placed
-	signature *signature
-	rank      uint64              // of its content: orders entries of the same moment
-	links     map[*member]verdict // the entries that may be of its story, both ways
+	*signature
+	rank  uint64 // of its content: orders entries of the same moment
+	slot  int32  // in its stretch
+	links []link // the entries that may be of its story; kept on both sides
+}
+
+// link is a pair whose evidence speaks for one story.
+type link struct {
+	to *member
+	verdict
 }
 
 type found struct {
 	entry int64
-	links map[*member]verdict
+	links []link
+}
+
+func (m *member) linked(o *member) *link {
+	for i := range m.links {
+		if m.links[i].to == o {
+			return &m.links[i]
+		}
+	}
+	return nil
+}
+
+func (m *member) unlink(o *member) {
+	m.links = slices.DeleteFunc(m.links, func(l link) bool { return l.to == o })
 }
 
 // NewIndex makes an empty index.
@@ -105,8 +111,7 @@ func NewIndex(o Options) *Index {
 	}
 	return &Index{
 		window: o.Window, apart: pairs(o.Apart), together: pairs(o.Together),
-		entries: map[int64]*member{}, stretch: map[int64]*stretch{}, fixed: map[int64][]*member{},
-		seen: map[*member]float32{},
+		entries: map[int64]*member{}, stretches: map[int64]*stretch{}, fixed: map[int64][]*member{},
 	}
 }
 
@@ -118,31 +123,20 @@ func pairs(list []Pair) map[Pair]bool {
 	return m
 }
 
-func (x *Index) configured(set map[Pair]bool, a, b *member) bool {
-	if len(set) == 0 {
-		return false
-	}
-	return set[Pair{a.Source, b.Source}] || set[Pair{a.Host, b.Host}] || set[Pair{a.Source, b.Host}] || set[Pair{a.Host, b.Source}]
+func configured(set map[Pair]bool, a, b *member) bool {
+	return len(set) > 0 &&
+		(set[Pair{a.Source, b.Source}] || set[Pair{a.Host, b.Host}] || set[Pair{a.Source, b.Host}] || set[Pair{a.Host, b.Source}])
 }
 
 // Len is how many entries the index holds.
 func (x *Index) Len() int { return len(x.entries) }
 
-func (x *Index) stretchOf(at time.Time) int64 {
-	n := at.UnixNano() / int64(x.window)
-	if at.UnixNano() < 0 {
-		n--
-	}
-	return n
-}
-
-func (x *Index) member(p Placed) (*member, bool) {
+func newMember(p Placed) (*member, bool) {
 	s, ok := decode(p.Signature)
 	if !ok {
 		return nil, false
 	}
-	m := &member{Placed: p, signature: s}
-	m.rank = hash64(seedText, p.Signature)
+	m := &member{Placed: p, signature: s, rank: hash64(seedText, p.Signature)}
 	m.Signature = nil
 	return m, true
 }
@@ -151,84 +145,62 @@ func (x *Index) member(p Placed) (*member, bool) {
 // indexed already is replaced. False: its signature can't be read, and it has
 // to be signed again.
 func (x *Index) Add(p Placed) bool {
+	last := x.last
 	x.Remove(p.Entry)
-	m, ok := x.member(p)
+	m, ok := newMember(p)
 	if !ok {
 		return false
 	}
-	if x.last.entry == p.Entry && x.last.links != nil {
-		m.links = x.last.links
+	if last.entry == p.Entry && p.Entry != 0 {
+		m.links = last.links
 	} else {
 		m.links = x.find(m)
 	}
-	x.last = found{}
-	for other, v := range m.links {
-		other.links[m] = v
+	for _, l := range m.links {
+		l.to.links = append(l.to.links, link{m, l.verdict})
 	}
 	x.entries[p.Entry] = m
 	if m.Fixed {
 		x.fixed[m.Story] = append(x.fixed[m.Story], m)
 	}
 	n := x.stretchOf(m.At)
-	s := x.stretch[n]
+	s := x.stretches[n]
 	if s == nil {
-		s = &stretch{keys: map[uint32][]*member{}, exact: map[uint64][]*member{}}
-		x.stretch[n] = s
+		s = newStretch()
+		x.stretches[n] = s
 	}
-	s.members++
-	for _, k := range m.signature.keys() {
-		if list := s.keys[k]; len(list) <= maxList {
-			s.keys[k] = append(list, m)
-		}
-	}
-	for _, k := range m.signature.exact() {
-		if list := s.exact[k]; len(list) <= maxList {
-			s.exact[k] = append(list, m)
-		}
-	}
+	s.add(m)
 	return true
 }
 
 // Remove forgets an entry.
 func (x *Index) Remove(entry int64) {
+	x.last = found{}
 	m := x.entries[entry]
 	if m == nil {
 		return
 	}
-	x.last = found{}
 	delete(x.entries, entry)
-	for other := range m.links {
-		delete(other.links, m)
+	for _, l := range m.links {
+		l.to.unlink(m)
 	}
 	x.release(m)
 	n := x.stretchOf(m.At)
-	s := x.stretch[n]
-	s.members--
-	if s.members == 0 {
-		delete(x.stretch, n)
-		return
+	if s := x.stretches[n]; s.remove(m) {
+		delete(x.stretches, n)
 	}
-	for _, k := range m.signature.keys() {
-		without(s.keys, k, m)
-	}
-	for _, k := range m.signature.exact() {
-		without(s.exact, k, m)
-	}
-}
-
-func without[K comparable](lists map[K][]*member, k K, m *member) {
-	list := slices.DeleteFunc(lists[k], func(o *member) bool { return o == m })
-	if len(list) == 0 {
-		delete(lists, k)
-		return
-	}
-	lists[k] = list
 }
 
 func (x *Index) release(m *member) {
-	if m.Fixed {
-		without(x.fixed, m.Story, m)
+	if !m.Fixed {
+		return
 	}
+	list := slices.DeleteFunc(x.fixed[m.Story], func(o *member) bool { return o == m })
+	if len(list) == 0 {
+		delete(x.fixed, m.Story)
+		return
+	}
+	x.fixed[m.Story] = list
 }
 
 // Forget drops the entries published before a time. What can still get new
@@ -248,6 +220,7 @@ func (x *Index) Move(entry, story int64, fixed bool) {
 	if m == nil {
 		return
 	}
+	x.last = found{}
 	x.release(m)
 	m.Story, m.Fixed = story, fixed
 	if fixed {
@@ -255,112 +228,12 @@ func (x *Index) Move(entry, story int64, fixed bool) {
 	}
 }
 
-// keys are the rare things by which an entry is looked up.
-func (s *signature) keys() []uint32 {
-	list := make([]uint32, 0, len(s.names)+len(s.numbers)+s.labelled)
-	for i := range s.names {
-		if s.names[i].weight >= unit*2/5-1 {
-			list = append(list, s.names[i].key)
-		}
-	}
-	for i := range s.numbers {
-		if s.numbers[i].weight >= unit/2 {
-			list = append(list, s.numbers[i].key)
-		}
-	}
-	for i := range s.words {
-		if s.words[i].label != "" {
-			list = append(list, s.words[i].key)
-		}
-	}
-	return list
-}
-
-// exact are the digests of which one in common is enough for a comparison.
-func (s *signature) exact() []uint64 {
-	list := make([]uint64, 0, 3+len(s.links))
-	for _, v := range [...]uint64{s.link, s.title, s.text} {
-		if v != 0 {
-			list = append(list, v)
-		}
-	}
-	return append(list, s.links...)
-}
-
-// find compares an entry with those that share something rare with it, and
-// returns the ones that it may be of one story with.
-func (x *Index) find(m *member) map[*member]verdict {
-	clear(x.seen)
-	n := x.stretchOf(m.At)
-	keys, exact := m.signature.keys(), m.signature.exact()
-	for d := int64(-1); d <= 1; d++ {
-		s := x.stretch[n+d]
-		if s == nil {
-			continue
-		}
-		for _, k := range keys {
-			if list := s.keys[k]; len(list) <= maxList {
-				for _, o := range list {
-					x.seen[o]++
-				}
-			}
-		}
-		for _, k := range exact {
-			if list := s.exact[k]; len(list) <= maxList {
-				for _, o := range list {
-					x.seen[o] += 2
-				}
-			}
-		}
-	}
-	var candidates []*member
-	for o, n := range x.seen {
-		if n >= 2 && o.Entry != m.Entry && o.At.Sub(m.At).Abs() <= x.window {
-			candidates = append(candidates, o)
-		}
-	}
-	if len(candidates) > maxCandidates {
-		slices.SortFunc(candidates, func(a, b *member) int {
-			return cmp.Or(cmp.Compare(x.seen[b], x.seen[a]), before(a, b))
-		})
-		candidates = candidates[:maxCandidates]
-	}
-	links := map[*member]verdict{}
-	for _, o := range candidates {
-		if v := x.judge(m, o); v.value > 0 {
-			links[o] = v
-		}
-	}
-	return links
-}
-
-// before orders entries by what they are, not by when they came.
-func before(a, b *member) int {
-	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Source, b.Source), cmp.Compare(a.rank, b.rank), cmp.Compare(a.Entry, b.Entry))
-}
-
-func (x *Index) judge(a, b *member) verdict {
-	if a.Fixed && b.Fixed {
-		if a.Story == b.Story {
-			return verdict{1, 1, "person"}
-		}
-		return verdict{never, 0, "person"}
-	}
-	if x.configured(x.apart, a, b) || a.At.Sub(b.At).Abs() > x.window {
-		return verdict{never, 0, "configured"}
-	}
-	v := judge(overlap(a.signature, b.signature), a.At.Sub(b.At).Abs().Hours()/24, a.Source == b.Source)
-	if v.value <= 0 && v.score > 0.14 && x.configured(x.together, a, b) {
-		v.value, v.by = 0.5, "configured"
-	}
-	return v
-}
-
 // Place finds the story of an entry among those that are indexed. It changes
-// nothing; the entry is indexed by Add, when it is recorded.
+// nothing; the entry is indexed by Add, when it is recorded. An entry that is
+// indexed already, and was edited, is placed anew.
 func (x *Index) Place(p Placed) Placement {
 	x.last = found{}
-	m, ok := x.member(p)
+	m, ok := newMember(p)
 	if !ok {
 		return Placement{}
 	}
@@ -368,6 +241,31 @@ func (x *Index) Place(p Placed) Placement {
 		m.Fixed, m.Story = old.Fixed, old.Story
 	}
 	m.links = x.find(m)
-	x.last = found{p.Entry, m.links}
+	x.last = found{p.Entry, slices.Clone(m.links)}
 	return x.divide(m)
+}
+
+// before orders entries by what they are, not by when they came.
+func before(a, b *member) int {
+	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Source, b.Source), cmp.Compare(a.rank, b.rank), cmp.Compare(a.Entry, b.Entry))
+}
+
+// judge compares two entries, with what is configured and what a person said.
+func (x *Index) judge(a, b *member) verdict {
+	apart := a.At.Sub(b.At).Abs()
+	switch {
+	case a.Fixed && b.Fixed && a.Story == b.Story:
+		return verdict{1, 1, byPerson}
+	case a.Fixed && b.Fixed:
+		return verdict{never, 0, byPerson}
+	case apart > x.window:
+		return verdict{never, 0, byConfiguration}
+	case configured(x.apart, a, b):
+		return verdict{never, 0, byConfiguration}
+	}
+	v := judge(overlap(a.signature, b.signature), apart.Hours()/24, a.Source == b.Source)
+	if v.value <= 0 && v.score > weak && configured(x.together, a, b) {
+		return verdict{0.5, v.score, byConfiguration}
+	}
+	return v
 }

@@ -6,16 +6,15 @@ import (
 	"unicode/utf8"
 )
 
-// magnitudes are the words and characters that multiply the number before
-// them.
-var magnitudes = map[string]float64{
-	"thousand": 1e3, "thousands": 1e3, "mil": 1e3, "tausend": 1e3, "tsd": 1e3, "mille": 1e3, "тыс": 1e3, "тысяч": 1e3, "тысячи": 1e3, "тысяча": 1e3, "tys": 1e3,
-	"million": 1e6, "millions": 1e6, "millionen": 1e6, "mio": 1e6, "mln": 1e6, "mn": 1e6, "millones": 1e6, "millon": 1e6, "milhoes": 1e6,
-	"milhao": 1e6, "milioni": 1e6, "milione": 1e6, "miljoen": 1e6, "млн": 1e6, "миллион": 1e6, "миллиона": 1e6, "миллионов": 1e6,
-	"milionow": 1e6, "milyon": 1e6, "miljoner": 1e6, "millioner": 1e6,
-	"billion": 1e9, "billions": 1e9, "bn": 1e9, "milliarden": 1e9, "milliarde": 1e9, "mrd": 1e9, "milliards": 1e9, "milliard": 1e9,
-	"miliardi": 1e9, "miljard": 1e9, "млрд": 1e9, "миллиард": 1e9, "миллиарда": 1e9, "миллиардов": 1e9, "mld": 1e9, "miljarder": 1e9,
-	"milliarder": 1e9, "trillion": 1e12, "billionen": 1e12,
+// magnitudes are the words that multiply the number before them.
+var magnitudes = []struct {
+	value float64
+	words string
+}{
+	{1e3, "thousand thousands mil tausend tsd mille тыс тысяч тысячи тысяча tys"},
+	{1e6, "million millions millionen mio mln mn millones millón milhões milhão milioni milione miljoen млн миллион миллиона миллионов milionów milyon miljoner millioner"},
+	{1e9, "billion billions bn milliarden milliarde mrd milliards milliard miliardi miljard млрд миллиард миллиарда миллиардов mld miljarder milliarder"},
+	{1e12, "trillion billionen"},
 }
 
 // longScale are languages in whose "billion" a million millions are meant.
@@ -25,10 +24,8 @@ var hanMagnitudes = map[rune]float64{'十': 10, '百': 100, '千': 1e3, '万': 1
 
 var hanDigits = map[rune]float64{'〇': 0, '零': 0, '○': 0, '一': 1, '二': 2, '两': 2, '兩': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
 
-// months by the words' folded beginnings. Three letters are enough in most
-// languages; words that are something else too are left out.
-var months = func() map[string]int {
-	m := map[string]int{}
+// addMonths adds the months. Words that are something else too are left out.
+func (l *lexicon) addMonths() {
 	for i, names := range []string{
 		"january jan januar enero janvier janeiro gennaio januari января stycznia",
 		"february feb februar febrero février fevereiro febbraio februari февраля lutego",
@@ -44,11 +41,10 @@ var months = func() map[string]int {
 		"december dec dezember dic diciembre décembre dezembro dicembre декабря grudnia",
 	} {
 		for _, name := range strings.Fields(names) {
-			m[foldedWord(name)] = i + 1
+			l.word(name).month = int8(i + 1)
 		}
 	}
-	return m
-}()
+}
 
 // A figure is a number as read.
 type figure struct {

@@ -32,6 +32,7 @@ type scanner struct {
 	forms                 *hanForms
 	table                 [tableSize]slot
 	used                  []int32
+	packed                []uint64
 	names, numbers, dates []term
 
 	buffer     []byte
@@ -53,6 +54,7 @@ type slot struct {
 	weight     float32
 	count      int32
 	start, end int32
+	pair       bool
 }
 
 type word struct {
@@ -92,8 +94,8 @@ func (s *scanner) reset(text string, language string, published time.Time) {
 	}
 }
 
-// count adds one occurrence of a word or pair.
-func (s *scanner) count(key uint32, weight float32, start, end int) {
+// count adds one occurrence of a word or pair; nil: there are too many.
+func (s *scanner) count(key uint32, weight float32, start, end int) *slot {
 	if key == 0 {
 		key = 1
 	}
@@ -104,13 +106,14 @@ func (s *scanner) count(key uint32, weight float32, start, end int) {
 	t := &s.table[i]
 	if t.count == 0 {
 		if len(s.used) > tableSize*3/4 {
-			return
+			return nil
 		}
 		*t = slot{key: key, weight: weight, start: int32(start), end: int32(end)}
 		s.used = append(s.used, int32(i))
 	}
 	t.count++
 	t.weight = max(t.weight, weight)
+	return t
 }
 
 // scan reads the text from where it stands to its end.
@@ -205,33 +208,30 @@ func (s *scanner) word() {
 	if letters == 1 {
 		return
 	}
-	key := hash32(seedWord, b)
-	class := listed[key]
-	if m, ok := months[string(b)]; ok && (capital || s.language != [2]byte{'e', 'n'}) {
-		s.monthName(m)
+	known := words.find(hash32(seedWord, b))
+	if known.month > 0 && (capital || s.language != [2]byte{'e', 'n'}) {
+		s.monthName(int(known.month))
 		return
 	}
-	if s.lastIndex >= 0 && (start-s.lastNumber <= 2 || start-s.lastNumber <= 5 && s.text[s.lastNumber:start] == " of " || s.text[s.lastNumber:start] == " de ") {
-		if m, ok := magnitudes[string(b)]; ok {
-			s.magnify(m)
-			return
-		}
+	if known.magnitude > 0 && s.lastIndex >= 0 && s.follows(start) {
+		s.magnify(known.magnitude)
+		return
 	}
-	if s.weekday(b) {
+	if s.weekday(b, known) {
 		s.lastName = spoken{}
 		return
 	}
-	if v, ok := spelled[string(b)]; ok && (s.lastIndex < 0 || start-s.lastNumber > 1) {
-		s.figure(figure{v, significant(v)}, start, s.at)
-	} else if kind, ok := units[string(b)]; ok && s.lastIndex >= 0 && start-s.lastNumber <= 3 {
-		s.measure(kind, s.at)
+	if known.number > 0 && (s.lastIndex < 0 || start-s.lastNumber > 1) {
+		s.figure(figure{known.number, significant(known.number)}, start, s.at)
+	} else if known.unit != 0 && s.lastIndex >= 0 && start-s.lastNumber <= 3 {
+		s.measure(known.unit, s.at)
 	}
-	if class == isStop {
+	if known.rarity == isStop {
 		s.lastName = spoken{}
 		return
 	}
 	weight := float32(0.3)
-	if class == unlisted {
+	if known.rarity == unlisted {
 		weight = shape(letters)
 		if capital && !s.titled && (!fresh || capitals > 1) && s.language != [2]byte{'d', 'e'} {
 			weight *= 1.25
@@ -241,13 +241,18 @@ func (s *scanner) word() {
 	w := word{key: hash32(seedWord, stemmed), weight: weight, start: start, end: s.at}
 	s.count(w.key, weight, start, s.at)
 	s.pair(w)
-	if capital && !s.titled && class == unlisted {
+	if capital && !s.titled && known.rarity == unlisted {
 		s.name(b, ascii, start, fresh && capitals == 1)
-	} else if !capital || s.titled {
-		s.lastName = spoken{}
 	} else {
 		s.lastName = spoken{}
 	}
+}
+
+// follows reports whether what begins at start belongs to the number before
+// it: 5 million, 17 mil millones, 11 thousands of millions.
+func (s *scanner) follows(start int) bool {
+	between := s.text[s.lastNumber:start]
+	return len(between) <= 2 || between == " of " || between == " de "
 }
 
 // shape is how rare a word is by its length: the common short ones are listed,
@@ -274,7 +279,9 @@ func (s *scanner) pair(w word) {
 	if p.key == 0 || w.start-p.end > 16 {
 		return
 	}
-	s.count(mix32(p.key*31+w.key+seedPair), pairWeight*(p.weight+w.weight), p.start, w.end)
+	if t := s.count(mix32(p.key*31+w.key+seedPair), pairWeight*(p.weight+w.weight), p.start, w.end); t != nil {
+		t.pair = true
+	}
 }
 
 // designation reads the digits that belong to a word, and reports whether

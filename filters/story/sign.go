@@ -15,7 +15,7 @@ func Sign(c *feed.Copy) []byte {
 	return sign(c).encode()
 }
 
-func sign(c *feed.Copy) *signature {
+func sign(c *feed.Copy) *draft {
 	s := scanners.Get().(*scanner)
 	defer scanners.Put(s)
 	title := strings.ToValidUTF8(cut(c.Title, 400), "")
@@ -33,7 +33,7 @@ func sign(c *feed.Copy) *signature {
 	s.punctuation('\n')
 	s.scan()
 
-	sig := &signature{language: s.language, size: min(math.MaxUint16, c.Words), day: int32(s.day), event: s.event}
+	sig := &draft{head: head{language: s.language, size: c.Words, day: int32(s.day), event: s.event}}
 	if link := feed.CanonicalLink(c.Link); article(link) {
 		sig.link = hash64(seedLink, link)
 	}
@@ -49,44 +49,53 @@ func sign(c *feed.Copy) *signature {
 	sig.names = heaviest(merged(s.names), maxNames)
 	sig.numbers = heaviest(merged(s.numbers), maxNumbers)
 	sig.dates = heaviest(merged(s.dates), maxDates)
-	sig.words, sig.norm = s.words()
-	sig.sum()
+	sig.words, sig.norm = s.terms()
 	return sig
 }
 
-// words weighs what was counted, keeps the heaviest, and labels the rarest of
-// them, by which the entry is looked up.
-func (s *scanner) words() ([]term, float32) {
-	list := make([]term, 0, len(s.used))
+// terms weighs what was counted, keeps the heaviest, and labels the rarest of
+// them, by which the entry is looked up: words rather than pairs, but some
+// pairs too, since they are the rarest where nothing was reworded.
+func (s *scanner) terms() ([]term, float32) {
 	norm := 0.0
+	packed := s.packed[:0] // weight, key, slot
 	for _, i := range s.used {
 		t := &s.table[i]
-		w := float64(t.weight) * (1 + 0.3*math.Log2(float64(min(t.count, 8))))
+		w := float64(t.weight) * repeated[min(t.count, 8)]
 		norm += w * w
-		list = append(list, term{key: t.key, weight: quantum(w), label: s.text[t.start:t.end]})
+		packed = append(packed, uint64(quantum(w))<<56|uint64(t.key)<<24|uint64(i))
 	}
-	list = heaviest(list, maxWords)
-	order := slices.Clone(list)
-	slices.SortFunc(order, func(a, b term) int {
-		if a.weight != b.weight {
-			return int(b.weight) - int(a.weight)
+	s.packed = packed
+	slices.Sort(packed)
+	if len(packed) > maxWords {
+		packed = packed[len(packed)-maxWords:]
+	}
+	list := make([]term, len(packed))
+	single, double := maxLookups, maxPairLookups
+	for n := range packed {
+		p := packed[len(packed)-1-n]
+		t := &s.table[p&(1<<24-1)]
+		list[n] = term{key: t.key, weight: uint8(p >> 56)}
+		left := &single
+		if t.pair {
+			left = &double
 		}
-		return byKey(a, b)
-	})
-	var least term
-	if len(order) > maxLookups {
-		least = order[maxLookups-1]
-	}
-	for i := range list {
-		t := &list[i]
-		if t.weight < least.weight || t.weight == least.weight && t.key > least.key {
-			t.label = ""
-			continue
+		if *left > 0 {
+			*left--
+			list[n].label = s.label(int(t.start), int(t.end))
 		}
-		t.label = string(clip([]byte(t.label), maxLabel))
 	}
+	slices.SortFunc(list, byKey)
 	return list, float32(math.Sqrt(norm))
 }
+
+// repeated is what a word gains by standing in a text several times.
+var repeated = func() (gain [9]float64) {
+	for n := 1; n < len(gain); n++ {
+		gain[n] = 1 + 0.3*math.Log2(float64(n))
+	}
+	return gain
+}()
 
 // merged makes one of the terms with one key, of the largest weight.
 func merged(list []term) []term {
@@ -185,22 +194,34 @@ func addresses(html, attribute string, add func(string)) {
 // digest is of a text's letters and digits alone; 0 when they are fewer bytes
 // than would tell one text from another.
 func digest(seed uint32, text string, least int) uint64 {
-	b, forms := make([]byte, 0, len(text)), simplified()
-	for _, r := range text {
-		switch {
-		case r < 0x80:
-			if digit(byte(r)) || r|0x20 >= 'a' && r|0x20 <= 'z' {
-				b = fold(b, r)
+	h, n, forms := start64(seed), 0, simplified()
+	var b [8]byte
+	for i := 0; i < len(text); {
+		if c := text[i]; c < 0x80 {
+			i++
+			if !digit(c) {
+				if c |= 0x20; c < 'a' || c > 'z' {
+					continue
+				}
 			}
-		case r == 0x00AD || r >= 0x2000 && r <= 0x206F || r >= 0x3000 && r <= 0x3003 || r == 0xFEFF:
-		default:
-			b = fold(b, forms.of(r))
+			h = (h ^ uint64(c)) * prime64
+			n++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+		if r == 0x00AD || r >= 0x2000 && r <= 0x206F || r >= 0x3000 && r <= 0x3003 || r == 0xFEFF {
+			continue
+		}
+		for _, c := range fold(b[:0], forms.of(r)) {
+			h = (h ^ uint64(c)) * prime64
+			n++
 		}
 	}
-	if len(b) < least {
+	if n < least {
 		return 0
 	}
-	return hash64(seed, b)
+	return end64(h)
 }
 
 func cut(s string, n int) string {

@@ -11,15 +11,15 @@ import (
 //	version, day that it is about         1 byte each
 //	language                              2 letters of it, or zeros
 //	words of the text                     2 bytes, saturating
-//	day                                   4 bytes, of publication since 1970; 0 unknown
+//	day of publication                    4 bytes, since 1970; 0 unknown
 //	digests of the link, title and text   8 bytes each, 0 is none
 //	norm of the words' weights            4 bytes, IEEE 754
 //	numbers of what follows               7 bytes
 //	outbound links, media                 8 bytes each, sorted
 //	topics                                4 bytes each, sorted
-//	names, numbers, dates, words          4 bytes of key each, sorted, then 1 byte of weight each
-//	labels                                1 byte of length and the text, for each name, number and date,
-//	                                      and for the words by which the entry is looked up
+//	names, numbers, dates, words          each list 4 bytes of key each, sorted, then 1 byte of weight each
+//	labels                                for each of these in order 1 byte of length and the text; only
+//	                                      words by which the entry is looked up have one
 const (
 	version    = 1
 	headerSize = 1 + 1 + 2 + 2 + 4 + 3*8 + 4 + 7
@@ -28,16 +28,17 @@ const (
 // Bounds of a signature. A typical news text of 300 words fills them without
 // overflowing; of a longer one the beginning speaks for the rest.
 const (
-	maxLinks   = 12
-	maxMedia   = 6
-	maxTopics  = 8
-	maxNames   = 28
-	maxNumbers = 28
-	maxDates   = 8
-	maxWords   = 110
-	maxLookups = 18 // words by which an entry is found; the rarest
-	maxLabel   = 24 // bytes
-	unit       = 64 // of weights
+	maxLinks       = 12
+	maxMedia       = 6
+	maxTopics      = 8
+	maxNames       = 28
+	maxNumbers     = 28
+	maxDates       = 8
+	maxWords       = 110 // and pairs of them
+	maxLookups     = 12  // words by which an entry is found: the rarest
+	maxPairLookups = 6   // and pairs of words
+	maxLabel       = 24  // bytes
+	unit           = 64  // of weights
 )
 
 // A term is a thing that two entries can share, by its digest.
@@ -47,51 +48,56 @@ type term struct {
 	label  string
 }
 
-// signature is what Sign found, or what was read from the store.
-type signature struct {
-	language           [2]byte
-	size               int   // words of the text
-	day                int32 // of publication
-	event              int8  // the day it is about, as the scanner has it
-	link, title, text  uint64
-	norm               float32
-	links, media       []uint64
-	topics             []uint32
-	names, numbers     []term
-	dates, words       []term
-	nameSum, numberSum int // of weights, in 1/64
-	labelled           int // words that have a label: the lookups
+// head is what a signature says beside its terms.
+type head struct {
+	language          [2]byte
+	size              int   // words of the text
+	day               int32 // of publication
+	event             int8  // the day it is about, as the scanner has it
+	link, title, text uint64
+	norm              float32
+	links, media      []uint64
+	topics            []uint32
 }
 
-func (s *signature) encode() []byte {
-	size := headerSize + 8*(len(s.links)+len(s.media)) + 4*len(s.topics)
-	lists := [...][]term{s.names, s.numbers, s.dates, s.words}
-	for _, list := range lists {
-		size += 5 * len(list)
+// draft is what Sign found.
+type draft struct {
+	head
+	names, numbers, dates, words []term
+}
+
+func (d *draft) lists() [4][]term { return [4][]term{d.names, d.numbers, d.dates, d.words} }
+
+func (d *draft) encode() []byte {
+	size := headerSize + 8*(len(d.links)+len(d.media)) + 4*len(d.topics)
+	for _, list := range d.lists() {
+		size += 6 * len(list)
 		for i := range list {
-			size += 1 + len(list[i].label)
+			size += len(list[i].label)
 		}
 	}
 	b := make([]byte, 0, size)
-	b = append(b, version, byte(s.event), s.language[0], s.language[1])
-	b = binary.LittleEndian.AppendUint16(b, uint16(min(s.size, math.MaxUint16)))
-	b = binary.LittleEndian.AppendUint32(b, uint32(s.day))
-	for _, v := range [...]uint64{s.link, s.title, s.text} {
+	b = append(b, version, byte(d.event), d.language[0], d.language[1])
+	b = binary.LittleEndian.AppendUint16(b, uint16(min(max(0, d.size), math.MaxUint16)))
+	b = binary.LittleEndian.AppendUint32(b, uint32(d.day))
+	for _, v := range [...]uint64{d.link, d.title, d.text} {
 		b = binary.LittleEndian.AppendUint64(b, v)
 	}
-	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(s.norm))
-	b = append(b, byte(len(s.links)), byte(len(s.media)), byte(len(s.topics)),
-		byte(len(s.names)), byte(len(s.numbers)), byte(len(s.dates)), byte(len(s.words)))
-	for _, v := range s.links {
+	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(d.norm))
+	b = append(b, byte(len(d.links)), byte(len(d.media)), byte(len(d.topics)))
+	for _, list := range d.lists() {
+		b = append(b, byte(len(list)))
+	}
+	for _, v := range d.links {
 		b = binary.LittleEndian.AppendUint64(b, v)
 	}
-	for _, v := range s.media {
+	for _, v := range d.media {
 		b = binary.LittleEndian.AppendUint64(b, v)
 	}
-	for _, v := range s.topics {
+	for _, v := range d.topics {
 		b = binary.LittleEndian.AppendUint32(b, v)
 	}
-	for _, list := range lists {
+	for _, list := range d.lists() {
 		for i := range list {
 			b = binary.LittleEndian.AppendUint32(b, list[i].key)
 		}
@@ -99,7 +105,7 @@ func (s *signature) encode() []byte {
 			b = append(b, list[i].weight)
 		}
 	}
-	for _, list := range lists {
+	for _, list := range d.lists() {
 		for i := range list {
 			b = append(b, byte(len(list[i].label)))
 			b = append(b, list[i].label...)
@@ -108,13 +114,28 @@ func (s *signature) encode() []byte {
 	return b
 }
 
+// signature is what was read from the store, laid out for comparing.
+type signature struct {
+	head
+	names, numbers, dates, words terms
+	nameSum, numberSum           int    // of weights
+	labels                       []byte // as in the encoding
+}
+
+// terms are sorted by key.
+type terms struct {
+	keys    []uint32
+	weights []byte
+	first   int // its first label
+}
+
 // decode reads a signature; false: it is not one, or of another version, and
-// the entry has to be signed again.
+// the entry has to be signed again. Nothing of the bytes is kept.
 func decode(b []byte) (*signature, bool) {
-	if len(b) < headerSize || b[0] != version {
+	if len(b) < headerSize || b[0] != version || b[1] > 2*nearDays+1 {
 		return nil, false
 	}
-	s := &signature{
+	s := &signature{head: head{
 		event:    int8(b[1]),
 		language: [2]byte{b[2], b[3]},
 		size:     int(binary.LittleEndian.Uint16(b[4:])),
@@ -123,72 +144,95 @@ func decode(b []byte) (*signature, bool) {
 		title:    binary.LittleEndian.Uint64(b[18:]),
 		text:     binary.LittleEndian.Uint64(b[26:]),
 		norm:     math.Float32frombits(binary.LittleEndian.Uint32(b[34:])),
-	}
+	}}
 	counts := b[38:headerSize]
-	if b[1] > 2*nearDays+1 || s.norm < 0 || s.norm != s.norm || math.IsInf(float64(s.norm), 0) {
+	if s.norm < 0 || s.norm != s.norm || math.IsInf(float64(s.norm), 0) {
 		return nil, false
 	}
-	terms := 0
-	for _, n := range counts[3:] {
-		terms += int(n)
+	n := 0
+	for _, c := range counts[3:] {
+		n += int(c)
 	}
 	addresses := int(counts[0]) + int(counts[1])
 	b = b[headerSize:]
-	if len(b) < 8*addresses+4*int(counts[2])+6*terms {
+	if len(b) < 8*addresses+4*int(counts[2])+6*n {
 		return nil, false
 	}
-	numbers := make([]uint64, addresses)
-	for i := range numbers {
-		numbers[i] = binary.LittleEndian.Uint64(b[8*i:])
+	if addresses > 0 {
+		list := make([]uint64, addresses)
+		for i := range list {
+			list[i] = binary.LittleEndian.Uint64(b[8*i:])
+		}
+		s.links, s.media = list[:counts[0]:counts[0]], list[counts[0]:]
 	}
-	s.links, s.media = numbers[:counts[0]:counts[0]], numbers[counts[0]:]
 	b = b[8*addresses:]
-	s.topics = make([]uint32, counts[2])
+	keys := make([]uint32, int(counts[2])+n)
+	s.topics, keys = keys[:counts[2]:counts[2]], keys[counts[2]:]
 	for i := range s.topics {
 		s.topics[i] = binary.LittleEndian.Uint32(b[4*i:])
 	}
 	b = b[4*len(s.topics):]
-	all := make([]term, terms)
-	rest, at := all, 0
-	for i, list := range [...]*[]term{&s.names, &s.numbers, &s.dates, &s.words} {
+	kept := make([]byte, len(b)-4*n) // weights and labels
+	first := 0
+	for i, list := range [...]*terms{&s.names, &s.numbers, &s.dates, &s.words} {
 		n := int(counts[3+i])
-		*list, rest = rest[:n:n], rest[n:]
-		for j := range *list {
-			(*list)[j].key = binary.LittleEndian.Uint32(b[at+4*j:])
-			(*list)[j].weight = b[at+4*n+j]
+		list.keys, keys = keys[:n:n], keys[n:]
+		for j := range list.keys {
+			list.keys[j] = binary.LittleEndian.Uint32(b[4*j:])
 		}
-		at += 5 * n
+		list.weights = kept[first : first+n : first+n]
+		copy(list.weights, b[4*n:5*n])
+		list.first = first
+		first += n
+		b = b[5*n:]
 	}
-	labels := string(b[at:])
-	for i := range all {
-		if labels == "" || len(labels) < 1+int(labels[0]) {
-			return nil, false
-		}
-		all[i].label, labels = labels[1:1+int(labels[0])], labels[1+int(labels[0]):]
-	}
-	if labels != "" || !slices.IsSorted(s.links) || !slices.IsSorted(s.media) || !slices.IsSorted(s.topics) {
+	s.labels = kept[n:]
+	copy(s.labels, b)
+	if !s.sound(n) {
 		return nil, false
 	}
-	for _, list := range [...][]term{s.names, s.numbers, s.dates, s.words} {
-		if !slices.IsSortedFunc(list, byKey) {
-			return nil, false
-		}
-	}
-	s.sum()
+	s.nameSum, s.numberSum = s.names.sum(), s.numbers.sum()
 	return s, true
 }
 
-func (s *signature) sum() {
-	for i := range s.names {
-		s.nameSum += int(s.names[i].weight)
-	}
-	for i := range s.numbers {
-		s.numberSum += int(s.numbers[i].weight)
-	}
-	for i := range s.words {
-		if s.words[i].label != "" {
-			s.labelled++
+// sound reports whether what was read is in order: comparing relies on it.
+func (s *signature) sound(n int) bool {
+	rest := s.labels
+	for range n {
+		if len(rest) == 0 || len(rest) < 1+int(rest[0]) {
+			return false
 		}
+		rest = rest[1+int(rest[0]):]
+	}
+	if len(rest) > 0 || !slices.IsSorted(s.links) || !slices.IsSorted(s.media) || !slices.IsSorted(s.topics) {
+		return false
+	}
+	for _, list := range [...]*terms{&s.names, &s.numbers, &s.dates, &s.words} {
+		if !slices.IsSorted(list.keys) {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *terms) sum() int {
+	n := 0
+	for _, w := range t.weights {
+		n += int(w)
+	}
+	return n
+}
+
+// labelled hands over the labels of a list's terms, by index; of a word by
+// which the entry isn't looked up it is empty.
+func (s *signature) labelled(t *terms, each func(i int, label []byte)) {
+	rest := s.labels
+	for i := range t.first + len(t.keys) {
+		size := 1 + int(rest[0])
+		if i >= t.first {
+			each(i-t.first, rest[1:size])
+		}
+		rest = rest[size:]
 	}
 }
 

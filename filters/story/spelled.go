@@ -2,10 +2,10 @@ package story
 
 import "strings"
 
-// spelled are numbers in words, from two on: one is an article in most
-// languages. Forms that are something else as well are left out.
-var spelled = func() map[string]float64 {
-	m := map[string]float64{}
+// addNumbers adds numbers in words, from two on, since one is an article in
+// most languages; magnitudes, and units. Forms that are something else as well
+// are left out.
+func (l *lexicon) addNumbers() {
 	for _, list := range []string{
 		"two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty",
 		"zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig",
@@ -17,15 +17,14 @@ var spelled = func() map[string]float64 {
 		"dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście trzynaście czternaście piętnaście - - - - dwadzieścia",
 		"два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать двадцать",
 		"двух трёх четырёх пяти шести семи восьми девяти десяти одиннадцати двенадцати тринадцати четырнадцати пятнадцати шестнадцати семнадцати восемнадцати девятнадцати двадцати",
-		"две двое трое четверо - - - - - - - - - - - - - - -",
+		"две трое четверо", "двое",
 	} {
 		for i, w := range strings.Fields(list) {
 			if w != "-" {
-				m[foldedWord(w)] = float64(i + 2)
+				l.word(w).number = float64(i + 2)
 			}
 		}
 	}
-	m[foldedWord("двое")], m[foldedWord("трое")], m[foldedWord("четверо")] = 2, 3, 4
 	for _, list := range []string{
 		"thirty forty fifty sixty seventy eighty ninety", "dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
 		"treinta cuarenta cincuenta sesenta setenta ochenta noventa", "trente quarante cinquante soixante - - -",
@@ -34,37 +33,38 @@ var spelled = func() map[string]float64 {
 	} {
 		for i, w := range strings.Fields(list) {
 			if w != "-" {
-				m[foldedWord(w)] = float64(i*10 + 30)
+				l.word(w).number = float64(i*10 + 30)
 			}
 		}
 	}
-	return m
-}()
+	for _, m := range magnitudes {
+		for _, w := range strings.Fields(m.words) {
+			l.word(w).magnitude = m.value
+		}
+	}
+	for _, u := range units {
+		for _, w := range strings.Fields(u.words) {
+			l.word(w).unit = u.kind
+		}
+	}
+}
 
 // units are what small numbers are of: six weeks say more than a six. The
 // kinds are one for all languages.
-var units = func() map[string]byte {
-	m := map[string]byte{}
-	for _, u := range []struct {
-		kind  byte
-		words string
-	}{
-		{'d', "day days tag tage tagen día días dia dias jour jours giorno giorni dag dagen день дня дней dni"},
-		{'w', "week weeks woche wochen semana semanas semaine semaines settimana settimane weken неделя недели недель неделю tygodni tygodnie"},
-		{'m', "month months monat monate monaten mes meses mois mese mesi mês maand maanden месяц месяца месяцев miesiące miesięcy"},
-		{'y', "year years jahr jahre jahren año años ano anos an ans anno anni jaar год года лет lat lata"},
-		{'h', "hour hours stunde stunden hora horas heure heures ora ore uur час часа часов godzin godziny"},
-		{'s', "second seconds sekunde sekunden segundo segundos seconde secondes secondi seconden секунд секунды"},
-		{'n', "minute minutes minuten minuto minutos minuti minuut минут минуты minut"},
-		{'%', "percent prozent pct процент процента процентов procent procents"},
-		{'k', "kilometres kilometers kilometre kilometer km kilómetros kilomètres chilometri quilômetros километров километра км"},
-	} {
-		for _, w := range strings.Fields(u.words) {
-			m[foldedWord(w)] = u.kind
-		}
-	}
-	return m
-}()
+var units = []struct {
+	kind  byte
+	words string
+}{
+	{'d', "day days tag tage tagen día días dia dias jour jours giorno giorni dag dagen день дня дней dni"},
+	{'w', "week weeks woche wochen semana semanas semaine semaines settimana settimane weken неделя недели недель неделю tygodni tygodnie"},
+	{'m', "month months monat monate monaten mes meses mois mese mesi mês maand maanden месяц месяца месяцев miesiące miesięcy"},
+	{'y', "year years jahr jahre jahren año años ano anos an ans anno anni jaar год года лет lat lata"},
+	{'h', "hour hours stunde stunden hora horas heure heures ora ore uur час часа часов godzin godziny"},
+	{'s', "second seconds sekunde sekunden segundo segundos seconde secondes secondi seconden секунд секунды"},
+	{'n', "minute minutes minuten minuto minutos minuti minuut минут минуты minut"},
+	{'%', "percent prozent pct процент процента процентов procent procents"},
+	{'k', "kilometres kilometers kilometre kilometer km kilómetros kilomètres chilometri quilômetros километров километра км"},
+}
 
 // hanUnits are units in Chinese and Japanese, the longer before the shorter.
 var hanUnits = []struct {

@@ -1,0 +1,204 @@
+package story
+
+import (
+	"slices"
+	"time"
+)
+
+// Bounds of the work for one entry. They are far above what news bring; what
+// overflows them is made by machines, and two entries that nothing but such
+// things join are of no story.
+const (
+	maxList       = 96 // entries with one key in a stretch of time: with more it isn't rare
+	maxNewest     = 16 // of which only the newest are looked at then: a story that everybody tells is told in a row
+	maxCandidates = 32 // entries of one language compared with a new one
+	maxForeign    = 16 // and of others, which have less to share
+)
+
+// A key is a rare thing by which an entry is looked up. Points say how rare;
+// enough of them make a candidate.
+type key struct {
+	digest uint32
+	points uint16
+}
+
+// enough is two numbers, three words, or a name and a word of one language,
+// which has the name's letters too.
+const enough = 5
+
+// keys lists what an entry is looked up by.
+func (s *signature) keys(list []key) []key {
+	for i, k := range s.names.keys {
+		switch w := s.names.weights[i]; {
+		case w >= unit*9/10:
+			list = append(list, key{k, 4})
+		case w >= unit*2/5-1:
+			list = append(list, key{k, 2})
+		}
+	}
+	for i, k := range s.numbers.keys {
+		switch w := s.numbers.weights[i]; {
+		case w >= unit:
+			list = append(list, key{k, 4})
+		case w >= unit/2:
+			list = append(list, key{k, 3})
+		}
+	}
+	s.labelled(&s.words, func(i int, label []byte) {
+		if len(label) > 0 {
+			list = append(list, key{s.words.keys[i], 2})
+		}
+	})
+	for _, v := range [...]uint64{s.link, s.title, s.text} {
+		if v != 0 {
+			list = append(list, key{uint32(v), enough})
+		}
+	}
+	for _, v := range s.links {
+		list = append(list, key{uint32(v), enough})
+	}
+	return list
+}
+
+// stretch is one window's worth of entries and who has which key. Entries that
+// left stay in the lists, as nobody, until the stretch goes.
+type stretch struct {
+	members []*member
+	alive   int
+	lists   map[uint32]chain
+	nodes   []node
+	points  []uint16 // scratch, by member
+	touched []int32  // scratch
+}
+
+// chain is a list of the members with one key.
+type chain struct{ first, length int32 }
+
+type node struct{ member, next int32 }
+
+func newStretch() *stretch { return &stretch{lists: map[uint32]chain{}} }
+
+func (s *stretch) add(m *member) {
+	m.slot = int32(len(s.members))
+	s.members = append(s.members, m)
+	s.points = append(s.points, 0)
+	s.alive++
+	var buffer [96]key
+	for _, k := range m.signature.keys(buffer[:0]) {
+		c := s.lists[k.digest]
+		s.nodes = append(s.nodes, node{m.slot, c.first})
+		s.lists[k.digest] = chain{int32(len(s.nodes) - 1), c.length + 1}
+	}
+}
+
+// remove reports whether nobody is left.
+func (s *stretch) remove(m *member) bool {
+	s.members[m.slot] = nil
+	s.alive--
+	return s.alive == 0
+}
+
+// gather adds the members that share enough keys.
+func (s *stretch) gather(keys []key, list []candidate) []candidate {
+	touched := s.touched[:0]
+	for _, k := range keys {
+		c, ok := s.lists[k.digest]
+		if !ok {
+			continue
+		}
+		left := c.length
+		if left > maxList {
+			left = maxNewest
+		}
+		for n := c.first; left > 0; n, left = s.nodes[n].next, left-1 {
+			m := s.nodes[n].member
+			if s.points[m] == 0 {
+				touched = append(touched, m)
+			}
+			s.points[m] += k.points
+		}
+	}
+	s.touched = touched
+	for _, m := range touched {
+		if s.points[m] >= enough && s.members[m] != nil {
+			list = append(list, candidate{s.members[m], s.points[m]})
+		}
+		s.points[m] = 0
+	}
+	return list
+}
+
+type candidate struct {
+	*member
+	points uint16
+}
+
+func (x *Index) stretchOf(at time.Time) int64 {
+	n := at.Unix() / int64(x.window/time.Second+1)
+	if at.Unix() < 0 {
+		n--
+	}
+	return n
+}
+
+// find compares an entry with those that share something rare with it, and
+// returns the ones that it may be of one story with.
+func (x *Index) find(m *member) []link {
+	var buffer [96]key
+	keys := m.signature.keys(buffer[:0])
+	list := x.candidates[:0]
+	n := x.stretchOf(m.At)
+	for d := int64(-1); d <= 1; d++ {
+		if s := x.stretches[n+d]; s != nil {
+			list = s.gather(keys, list)
+		}
+	}
+	x.candidates = list
+	list = slices.DeleteFunc(list, func(c candidate) bool {
+		return c.Entry == m.Entry || c.At.Sub(m.At).Abs() > x.window
+	})
+	near, foreign := x.near[:0], list[:0]
+	for _, c := range list {
+		if c.language == m.language {
+			near = append(near, c)
+		} else {
+			foreign = append(foreign, c)
+		}
+	}
+	x.near = near
+	var links []link
+	for _, c := range slices.Concat(foremost(near, maxCandidates), foremost(foreign, maxForeign)) {
+		if v := x.judge(m, c.member); v.value > 0 {
+			links = append(links, link{c.member, v})
+		}
+	}
+	return links
+}
+
+// foremost returns the candidates with the most points, as many as are
+// compared.
+func foremost(list []candidate, most int) []candidate {
+	if len(list) <= most {
+		return list
+	}
+	var tally [64]int
+	for _, c := range list {
+		tally[min(c.points, 63)]++
+	}
+	least, n := 63, 0
+	for ; least > 0 && n+tally[least] <= most; least-- {
+		n += tally[least]
+	}
+	best := list[:0:0]
+	var edge []candidate
+	for _, c := range list {
+		switch p := min(int(c.points), 63); {
+		case p > least:
+			best = append(best, c)
+		case p == least:
+			edge = append(edge, c)
+		}
+	}
+	slices.SortFunc(edge, func(a, b candidate) int { return before(a.member, b.member) })
+	return append(best, edge[:most-len(best)]...)
+}
