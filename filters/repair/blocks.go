@@ -70,6 +70,20 @@ func (p *page) split() []block {
 	return p.blocks
 }
 
+// prune forgets the blocks that are no longer part of the page.
+func (p *page) prune() {
+	kept := p.blocks[:0:0]
+	for _, b := range p.blocks {
+		for n := b.nodes[0]; n != nil; n = n.Parent {
+			if n == p.body {
+				kept = append(kept, b)
+				break
+			}
+		}
+	}
+	p.blocks = kept
+}
+
 // siteNames returns what the entry's source calls itself.
 func (p *page) siteNames() names {
 	if p.names == nil {
@@ -149,19 +163,7 @@ func (r *reading) read(n *html.Node, linked bool) {
 	switch n.Type {
 	case html.TextNode:
 		before := r.out.Len()
-		for _, c := range n.Data {
-			switch {
-			case unicode.IsSpace(c):
-				r.space = true
-			case invisible(c):
-			default:
-				if r.space && r.out.Len() > 0 {
-					r.out.WriteByte(' ')
-				}
-				r.space = false
-				r.out.WriteRune(c)
-			}
-		}
+		r.fold(n.Data)
 		if linked {
 			r.links += r.out.Len() - before
 		}
@@ -187,6 +189,33 @@ func (r *reading) read(n *html.Node, linked bool) {
 		r.read(c, linked)
 	}
 	r.space = r.space || edge
+}
+
+// fold writes a text with its white space folded.
+func (r *reading) fold(s string) {
+	from := 0 // of what is to be written as it stands
+	for i := 0; i < len(s); {
+		c, size := rune(s[i]), 1
+		if c >= utf8.RuneSelf {
+			c, size = utf8.DecodeRuneInString(s[i:])
+		}
+		switch {
+		case c == ' ' || c < 0x80 && c >= '\t' && c <= '\r' || c >= 0x80 && unicode.IsSpace(c):
+			r.out.WriteString(s[from:i])
+			r.space = true
+			from = i + size
+		case c >= 0x80 && invisible(c):
+			r.out.WriteString(s[from:i])
+			from = i + size
+		case r.space:
+			if r.out.Len() > 0 {
+				r.out.WriteByte(' ')
+			}
+			r.space = false
+		}
+		i += size
+	}
+	r.out.WriteString(s[from:])
 }
 
 // textOf returns the folded text of a tree.

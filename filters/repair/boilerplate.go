@@ -19,7 +19,9 @@ import (
 // only, where nothing but furniture follows (or precedes); what stands between
 // the article's own paragraphs, is quoted, or is all that an entry says, stays.
 func (p *page) boilerplate() {
-	p.namedFurniture(p.body, textLength(p.body))
+	if p.namedFurniture(p.body, textLength(p.body)) && p.blocks != nil {
+		p.prune()
+	}
 	blocks := p.split()
 	if len(blocks) == 0 {
 		return
@@ -33,8 +35,9 @@ func (p *page) boilerplate() {
 	d.remove()
 }
 
-// namedFurniture removes subtrees whose markup says that they are furniture.
-func (p *page) namedFurniture(n *html.Node, whole int) {
+// namedFurniture removes subtrees whose markup says that they are furniture,
+// and reports whether there were any.
+func (p *page) namedFurniture(n *html.Node, whole int) (removed bool) {
 	for c := n.FirstChild; c != nil; {
 		next := c.NextSibling
 		if c.Type == html.ElementNode && !keepsLines(c.DataAtom) {
@@ -42,14 +45,18 @@ func (p *page) namedFurniture(n *html.Node, whole int) {
 				if t := textOf(c); t != "" {
 					p.note("body", t, "")
 				}
+				if !text.Block(c.DataAtom) || enclosing(c, atom.Ul, atom.Ol, atom.Dl, atom.Table, atom.Blockquote, atom.Figure) != nil {
+					p.blocks = nil // a part of a block goes
+				}
 				p.removeWithHeading(c)
-				p.blocks = nil
-			} else {
-				p.namedFurniture(c, whole)
+				removed = true
+			} else if p.namedFurniture(c, whole) {
+				removed = true
 			}
 		}
 		c = next
 	}
+	return removed
 }
 
 // disposable reports whether an element that is named furniture can be that:
@@ -139,7 +146,7 @@ func (p *page) newDressing(blocks []block) *dressing {
 func (d *dressing) says(i int) finding {
 	if !d.read[i] {
 		d.read[i] = true
-		if b := &d.blocks[i]; b.runes <= longestFurniture && !d.kept(b) {
+		if b := &d.blocks[i]; b.runes <= longestWording && !d.kept(b) {
 			d.words[i] = wording(b.text)
 		}
 	}
@@ -549,7 +556,6 @@ func (d *dressing) remove() {
 	if !any {
 		return
 	}
-	d.page.blocks = nil
 	end := len(d.blocks)
 	for end > 0 && (d.gone[end-1] || divider(d.blocks[end-1].text) || d.sign(end-1)) {
 		end--
@@ -560,6 +566,7 @@ func (d *dressing) remove() {
 		}
 	}
 	trimEdges(d.page.body)
+	d.page.prune()
 }
 
 // sign reports whether a block is no more than a small picture: a QR code, an icon.

@@ -16,9 +16,25 @@ type cue struct {
 	parts []string // what gaps divide
 }
 
-// cues are the phrases by the first two characters of each.
-var cues = sync.OnceValue(func() map[[2]rune][]cue {
-	index := map[[2]rune][]cue{}
+// phraseBook holds the phrases by the first two characters of each.
+type phraseBook struct {
+	by map[[2]rune][]cue
+	// may tells by a hash of two characters that no phrase begins with them.
+	may [4096]bool
+}
+
+func hashOf(k [2]rune) uint32 { return (uint32(k[0])*31 + uint32(k[1])*2654435761>>7) & 4095 }
+
+func (b *phraseBook) at(k [2]rune) []cue {
+	if !b.may[hashOf(k)] {
+		return nil
+	}
+	return b.by[k]
+}
+
+var cues = sync.OnceValue(func() *phraseBook {
+	book := &phraseBook{by: map[[2]rune][]cue{}}
+	index := book.by
 	for _, group := range wordings {
 		for _, l := range group.lines {
 			for s := range strings.SplitSeq(l, " | ") {
@@ -35,10 +51,11 @@ var cues = sync.OnceValue(func() map[[2]rune][]cue {
 				}
 				key := keyOf(c.parts[0])
 				index[key] = append(index[key], c)
+				book.may[hashOf(key)] = true
 			}
 		}
 	}
-	return index
+	return book
 })
 
 // keyOf returns the first two characters of a text.
@@ -61,38 +78,44 @@ type finding struct {
 
 // normalise spells a text as the phrases are spelt.
 func normalise(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
+	out := make([]byte, 0, len(s)+8)
 	number := false
-	var pending strings.Builder // signs inside a number that may go on
-	for _, r := range s {
-		if unicode.IsDigit(r) {
+	sign := 0 // bytes of out that hold a sign inside a number that may go on
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		i += size
+		if r >= '0' && r <= '9' || r >= 0x80 && unicode.IsDigit(r) {
 			if !number {
-				b.WriteByte('0')
+				out = append(out, '0')
 			}
-			number = true
-			pending.Reset()
+			out = out[:len(out)-sign]
+			number, sign = true, 0
 			continue
 		}
-		if number && (r == '.' || r == ',' || r == '\u00a0' || r == '\u202f' || r == ' ' || r == '\'' || r == '’') && pending.Len() == 0 {
-			pending.WriteRune(r)
-			continue
+		inside := number && sign == 0 && (r == '.' || r == ',' || r == '\u00a0' || r == '\u202f' || r == ' ' || r == '\'' || r == '’')
+		number = inside
+		before := len(out)
+		switch {
+		case r >= 'A' && r <= 'Z':
+			out = append(out, byte(r)+'a'-'A')
+		case r < utf8.RuneSelf:
+			out = append(out, byte(r))
+		case r == '’' || r == '‘' || r == 'ʼ':
+			out = append(out, '\'')
+		case r == '\u00a0' || r == '\u202f' || r == '\u3000':
+			out = append(out, ' ')
+		default:
+			out = utf8.AppendRune(out, unicode.ToLower(r))
 		}
-		if pending.Len() > 0 {
-			b.WriteString(pending.String())
-			pending.Reset()
+		sign = 0
+		if inside {
+			sign = len(out) - before
 		}
-		number = false
-		switch r {
-		case '’', '‘', 'ʼ':
-			r = '\''
-		case '\u00a0', '\u202f', '\u3000':
-			r = ' '
-		}
-		b.WriteRune(unicode.ToLower(r))
 	}
-	b.WriteString(pending.String())
-	return b.String()
+	return string(out)
 }
 
 // wording looks for phrases of furniture in a text. What stands in quotation
@@ -112,7 +135,7 @@ func wording(s string) finding {
 	if start > 0 && t[start-1] == '(' && strings.HasPrefix(t[start:], "c) ") {
 		start--
 	}
-	index := cues()
+	book := cues()
 	var f finding
 	var weakKinds [cueReader + 1]bool
 	var previous rune
@@ -127,7 +150,7 @@ func wording(s string) finding {
 			continue
 		}
 		for _, key := range [2][2]rune{keyOf(t[i:]), {r, 0}} {
-			for _, c := range index[key] {
+			for _, c := range book.at(key) {
 				if c.begin && i != start || !c.at(t[i:]) {
 					continue
 				}

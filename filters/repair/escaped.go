@@ -25,8 +25,8 @@ func (p *page) escaped() {
 			return
 		}
 		home := blockHome(n)
-		if strings.IndexByte(n.Data, '&') >= 0 && !aboutMarkup(textOf(home)) {
-			if decoded := unescapeEntities(n.Data); decoded != n.Data {
+		if strings.IndexByte(n.Data, '&') >= 0 {
+			if decoded := unescapeEntities(n.Data); decoded != n.Data && !aboutMarkup(textOf(home)) {
 				p.note("body", n.Data, decoded)
 				n.Data = decoded
 			}
@@ -239,6 +239,9 @@ func showable(a atom.Atom) bool {
 // ones, with their semicolon, are meant.
 func unescapeEntities(s string) string {
 	for range 2 {
+		if strings.IndexByte(s, ';') < 0 {
+			break
+		}
 		decoded := entity.ReplaceAllStringFunc(s, html.UnescapeString)
 		if decoded == s {
 			break

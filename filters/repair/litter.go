@@ -19,13 +19,18 @@ func (p *page) litter() {
 	if removed != "" {
 		p.note("body", removed, "")
 	}
+	braces := false
 	textNodes(p.body, func(n *html.Node) {
-		if inCode(n) {
-			return
+		if strings.ContainsAny(n.Data, "[<{\u200b\ufeff\u2060") && !inCode(n) {
+			braces = braces || strings.IndexByte(n.Data, '{') >= 0
+			p.sweepText(n)
+		} else if !braces && strings.Contains(n.Data, ".push(") {
+			braces = true
 		}
-		p.sweepText(n)
 	})
-	p.visibleCode()
+	if braces {
+		p.visibleCode()
+	}
 	dropEmpty(p.body)
 	trimBreaks(p.body)
 	p.blocks = nil

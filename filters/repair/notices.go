@@ -11,7 +11,7 @@ import (
 // place and their wording, or their recurrence, show that the site speaks and
 // not the author. Quotations and articles in two languages stay.
 func (p *page) notices() {
-	blocks := blocksOf(p.body)
+	blocks := p.split()
 	if len(blocks) < 2 {
 		return
 	}

@@ -496,8 +496,9 @@ func mayBeLabelled(s string) bool {
 
 // repeatedTitle removes first lines of the body that only say the title again.
 func (p *page) repeatedTitle(received string, n names) {
-	asReceived, asMended := lettersOf(received), lettersOf(p.copy.Title)
-	if asMended == "" {
+	asReceived, _ := keyText(received)
+	asMended, _ := keyText(p.copy.Title)
+	if asMended == 0 {
 		return
 	}
 	blocks := p.split()
@@ -507,12 +508,11 @@ func (p *page) repeatedTitle(received string, n names) {
 			continue
 		}
 		if !(mayBeLabelled(b.text) && b.runes <= 160 && original.MatchString(b.text)) {
-			// The site's name may stand beside it here too.
 			if len(b.text) > 2*len(received)+80 {
 				return
 			}
-			if t := lettersOf(b.text); t != asReceived && t != asMended &&
-				(!strings.Contains(t, asMended) || lettersOf(p.source.Furniture.headline(foldTitle(b.text), n)) != asMended) {
+			key, _ := keyText(b.text)
+			if key != asReceived && key != asMended && !p.isTitle(b.text, n) {
 				return
 			}
 		}
@@ -525,6 +525,14 @@ func (p *page) repeatedTitle(received string, n names) {
 		}
 		p.blocks = nil
 	}
+}
+
+// isTitle reports whether a line is the title with the site's name beside it.
+func (p *page) isTitle(s string, n names) bool {
+	if !strings.Contains(s, p.copy.Title) {
+		return false
+	}
+	return p.source.Furniture.headline(foldTitle(s), n) == p.copy.Title
 }
 
 func repeats(a atom.Atom) bool {
