@@ -110,23 +110,39 @@ func (r *run) add(n *html.Node, s string) {
 }
 
 // mayHoldAddress reports whether a text has a trace of an address; it is
-// cheap and sees every address that the scanner finds.
+// cheap and sees every address that can be found.
 func mayHoldAddress(s string) bool {
-	var before byte
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		switch {
-		case c == 'p' || c == 'P':
-			if before|0x20 == 't' || before|0x20 == 'x' || before|0x20 == 'p' {
+	for i := 1; i < len(s); i++ {
+		switch c := s[i]; c {
+		case 'p', 'P':
+			if before := s[i-1] | 0x20; i > 1 && (before == 't' || before == 'x' || before == 's' || before == 'p') {
+				switch s[i-2] | 0x20 {
+				case 't', 'x', 'h', 'p':
+					return true
+				}
+			}
+			if s[i-1]|0x20 == 't' && i > 1 && s[i-2]|0x20 == 'h' {
 				return true
 			}
-		case c|0x20 == 'w' && before|0x20 == 'w', c == '/' && (before == '/' || before == ':'), c == 0xBD && before == 0xEF, c == 0xBC && before == 0xEF,
-			c|0x20 == 'u' && before|0x20 == 't':
-			return true
+		case 'w', 'W':
+			if s[i-1]|0x20 == 'w' {
+				return true
+			}
+		case '/':
+			if s[i-1] == '/' || s[i-1] == ':' {
+				return true
+			}
+		case 't', 'T':
+			if i > 2 && s[i-1]|0x20 == 'u' && s[i-2]|0x20 == 'o' && s[i-3]|0x20 == 'y' || i > 2 && s[i-1]|0x20 == 't' && s[i-2]|0x20 == 'p' {
+				return true
+			}
+		case 0xEF: // full-width letters and slash
+			if i+2 < len(s) && (s[i+1] == 0xBD && s[i+2] >= 0x81 && s[i+2] <= 0x9A || s[i+1] == 0xBC && (s[i+2] == 0x8F || s[i+2] >= 0xA1 && s[i+2] <= 0xBA)) {
+				return true
+			}
 		}
-		before = c
 	}
-	return false
+	return len(s) > 2 && s[0] == 0xEF
 }
 
 // linkRun puts links where addresses stand in a run, and begins a new one.

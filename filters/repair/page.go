@@ -131,7 +131,9 @@ func excerpt(s string) string {
 	if len(s) > 8*most {
 		s = s[:8*most]
 	}
-	s = fold(strings.ToValidUTF8(s, ""))
+	if strings.ContainsAny(s, " \t\n\r") || !utf8.ValidString(s) {
+		s = fold(strings.ToValidUTF8(s, ""))
+	}
 	if len(s) <= most {
 		return s
 	}

@@ -2,6 +2,7 @@ package repair
 
 import (
 	"regexp"
+	"strings"
 	"sync"
 
 	"github.com/microcosm-cc/bluemonday"
@@ -18,9 +19,9 @@ type form struct {
 // The forms of values. Each pattern accepts what its check accepts.
 func forms() map[string]form {
 	return map[string]form{
-		"link":     {isLink, regexp.MustCompile(`^(?:https?://[^\s/?#\\<>"]|mailto:|tel:)[^\s<>"\x00-\x1f]*$`)},
-		"resource": {isResource, regexp.MustCompile(`^https?://[^\s/?#\\<>"][^\s<>"\x00-\x1f]*$`)},
-		"srcset":   {isSrcset, regexp.MustCompile(`^https?://[^\s/?#\\<>"][^<>"\x00-\x1f]*$`)},
+		"link":     {isLink, regexp.MustCompile(`^(?:https?://[^/?#\\]|mailto:.|tel:.)`)},
+		"resource": {isResource, regexp.MustCompile(`^https?://[^/?#\\]`)},
+		"srcset":   {isSrcset, regexp.MustCompile(`^https?://[^/?#\\]`)},
 		"number":   {isNumber, regexp.MustCompile(`^[0-9]{1,5}%?$`)},
 		"integer":  {isInteger, regexp.MustCompile(`^-?[0-9]{1,5}$`)},
 		"text":     {isText, nil},
@@ -138,8 +139,39 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	return p
 })
 
-// gate is the last gate: nothing but what the policy names passes it.
-func gate(markup string) string { return policy().Sanitize(markup) }
+// gate is the last gate: nothing but what the policy names passes it. The
+// library judges each start tag by itself as long as it takes none away, so
+// that it is shown each once, and the whole only if it would change one.
+func gate(markup string) string {
+	tags := startTags(markup)
+	if policy().Sanitize(tags) == tags {
+		return markup
+	}
+	return policy().Sanitize(markup)
+}
+
+// startTags returns the different start tags of markup that html.Render wrote:
+// there "<" and ">" stand for nothing but tags.
+func startTags(markup string) string {
+	var b strings.Builder
+	seen := map[string]bool{}
+	for {
+		open := strings.IndexByte(markup, '<')
+		if open < 0 {
+			return b.String()
+		}
+		markup = markup[open:]
+		end := strings.IndexByte(markup, '>')
+		if end < 0 {
+			return b.String() + markup
+		}
+		if tag := markup[:end+1]; tag[1] != '/' && !seen[tag] {
+			seen[tag] = true
+			b.WriteString(tag)
+		}
+		markup = markup[end+1:]
+	}
+}
 
 func isLink(s string) bool {
 	return isResource(s) || (len(s) > 7 && s[:7] == "mailto:" || len(s) > 4 && s[:4] == "tel:") && clean(s)

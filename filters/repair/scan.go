@@ -105,7 +105,11 @@ func (s *folded) match(i int) (found, int, bool) {
 			return f, close + 1, true
 		}
 		return found{}, 0, false
-	case letter(c), c == ':' && s.get(i+1) == '/':
+	case c == ':' && s.get(i+1) == '/':
+		return s.bareAt(i, s.get(i-1))
+	}
+	switch s.r[i] | 0x20 { // how schemes, www, youtu.be and m.youtube.com begin
+	case 'h', 't', 'w', 'y', 'm':
 		return s.bareAt(i, s.get(i-1))
 	}
 	return found{}, 0, false
@@ -249,6 +253,9 @@ func (a *address) readScheme(i int) (scheme string, next int, clean, ok bool) {
 		return "", 0, false, false
 	}
 	word := string(a.r[i:end])
+	if word[0]|0x20 != 'h' && word[0]|0x20 != 't' {
+		return "", 0, false, false
+	}
 	scheme, ok = schemes[strings.ToLower(word)]
 	if !ok {
 		return "", 0, false, false

@@ -76,38 +76,26 @@ const (
 	toDocument             // shown in a frame
 )
 
-// addresses lists the attributes that hold an address.
-var addresses = []struct {
-	element atom.Atom
-	key     string
-	kind    kind
-}{
-	{atom.A, "href", toPage},
-	{atom.Area, "href", toPage},
-	{atom.Img, "src", toImage},
-	{atom.Video, "poster", toImage},
-	{atom.Video, "src", toFile},
-	{atom.Audio, "src", toFile},
-	{atom.Source, "src", toFile},
-	{atom.Track, "src", toFile},
-	{atom.Iframe, "src", toDocument},
-	{atom.Embed, "src", toDocument},
-	{atom.Object, "data", toDocument},
-	{atom.Blockquote, "cite", toPage},
-	{atom.Q, "cite", toPage},
-	{atom.Ins, "cite", toPage},
-	{atom.Del, "cite", toPage},
-}
-
 // addressKind reports whether an attribute of an element holds an address,
 // and what that leads to.
 func addressKind(element atom.Atom, key string) (kind, bool) {
 	switch key {
-	case "href", "src", "cite", "poster", "data":
-		for i := range addresses {
-			if addresses[i].element == element && addresses[i].key == key {
-				return addresses[i].kind, true
-			}
+	case "href":
+		return toPage, element == atom.A || element == atom.Area
+	case "cite":
+		return toPage, element == atom.Blockquote || element == atom.Q || element == atom.Ins || element == atom.Del
+	case "poster":
+		return toImage, element == atom.Video
+	case "data":
+		return toDocument, element == atom.Object
+	case "src":
+		switch element {
+		case atom.Img:
+			return toImage, true
+		case atom.Video, atom.Audio, atom.Source, atom.Track:
+			return toFile, true
+		case atom.Iframe, atom.Embed:
+			return toDocument, true
 		}
 	}
 	return 0, false

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"net/url"
 	"strings"
+	"sync"
 )
 
 // wrapped takes addresses out of the proxies, redirectors, caches and viewers
@@ -41,13 +42,12 @@ func unwrapped(address string, k kind) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	for _, r := range redirectors {
-		if !hostIs(w.host, r.host) || !strings.HasPrefix(strings.ToLower(w.path), r.path) {
-			continue
-		}
-		if inner, ok := r.take(&w, r.parameters); ok {
-			return inner, true
-		}
+	if inner, ok := known(&w); ok {
+		return inner, true
+	}
+	if !strings.Contains(w.path, "http") && !strings.Contains(w.query, "http") && !strings.Contains(w.path, "/amp/s/") && !strings.Contains(w.query, "%2") &&
+		!strings.Contains(w.query, "//") && !strings.Contains(strings.ToLower(w.path+w.query), "http") {
+		return "", false
 	}
 	if functional(&w) {
 		return "", false
@@ -90,18 +90,36 @@ func takeApart(address string, k kind) (wrapping, bool) {
 	return w, true
 }
 
-// hostIs reports whether a host is the named one or below it; a name that
-// ends in a dot is that of a site in many countries.
-func hostIs(host, name string) bool {
-	if strings.HasSuffix(name, ".") {
-		return strings.HasPrefix(host, name) || strings.Contains(host, "."+name)
+// known asks the redirectors of a host, of the domains above it, and of the
+// sites that have one host in each country.
+func known(w *wrapping) (string, bool) {
+	table := redirectorsByHost()
+	for suffix, found := w.host, true; found; _, suffix, found = strings.Cut(suffix, ".") {
+		for _, name := range [...]string{suffix, suffix[:strings.IndexByte(suffix+".", '.')] + "."} {
+			for _, r := range table[name] {
+				if strings.HasPrefix(strings.ToLower(w.path), r.path) {
+					if inner, ok := r.take(w, r.parameters); ok {
+						return inner, true
+					}
+				}
+			}
+		}
 	}
-	return name == "" || host == name || strings.HasSuffix(host, "."+name)
+	return "", false
 }
+
+// redirectorsByHost is the table of redirectors by their host.
+var redirectorsByHost = sync.OnceValue(func() map[string][]redirector {
+	table := map[string][]redirector{}
+	for _, r := range redirectors {
+		table[r.host] = append(table[r.host], r)
+	}
+	return table
+})
 
 // redirector is a wrapper that is known by its host and path.
 type redirector struct {
-	host       string // and its subdomains; "" is any
+	host       string // and its subdomains; "google." is google in all countries
 	path       string // how it begins, lower case
 	parameters string // that hold the address, divided by spaces
 	take       func(w *wrapping, parameters string) (string, bool)
@@ -191,9 +209,9 @@ var redirectors = []redirector{
 	{"digidip.net", "/", "url", parameter},
 	{"getpocket.com", "/redirect", "url", parameter},
 	{"feedly.com", "/i/entry/http", "", absolutePath},
-	{"news.google.", "/", "url", parameter},
-	{"news.google.", "/rss/articles/", "", googleNews},
-	{"news.google.", "/articles/", "", googleNews},
+	{"news.google.com", "/", "url", parameter},
+	{"news.google.com", "/rss/articles/", "", googleNews},
+	{"news.google.com", "/articles/", "", googleNews},
 	{"apple.news", "/", "url", parameter},
 	{"smartnews.com", "/r", "url", parameter},
 	{"flipboard.com", "/redirect", "url v", parameter},
