@@ -73,14 +73,14 @@ func normalise(s string, addresses bool) *Normal {
 		s = strings.ToValidUTF8(s, "\uFFFD")
 	}
 	n := &Normal{Text: s}
-	p := pass{n: n, folds: folds()}
+	p := pass{text: s, folds: folds()}
 	p.addresses = addresses && (strings.IndexByte(s, '.') >= 0 || strings.IndexByte(s, '/') >= 0 || strings.IndexByte(s, '@') >= 0)
 	if !p.run(true) {
 		n.Text = norm.NFC.String(s)
-		p = pass{n: n, folds: p.folds, addresses: p.addresses}
-		n.Fold, n.Units = n.Fold[:0], n.Units[:0]
+		p = pass{text: n.Text, folds: p.folds, addresses: p.addresses}
 		p.run(false)
 	}
+	n.Fold, n.Units = p.fold, p.units
 	return n
 }
 
@@ -109,7 +109,9 @@ func (n *Normal) Accented(i int) string {
 
 // pass is the one way through a text.
 type pass struct {
-	n         *Normal
+	text      string
+	fold      []byte
+	units     []Unit
 	folds     *foldTable
 	addresses bool // there may be some
 
@@ -124,9 +126,9 @@ type pass struct {
 
 // run reads the text; false when strict and the text may not be in NFC.
 func (p *pass) run(strict bool) bool {
-	s := p.n.Text
-	p.n.Fold = make([]byte, 0, len(s)+len(s)/16+8)
-	p.n.Units = make([]Unit, 0, len(s)/4+4)
+	s := p.text
+	p.fold = make([]byte, 0, len(s)+len(s)/16+8)
+	p.units = make([]Unit, 0, len(s)/3+4)
 	p.gap = Stop
 	start := true // of what may be an address
 	for i := 0; i < len(s); {
@@ -141,6 +143,17 @@ func (p *pass) run(strict bool) bool {
 		}
 		if c < 0x80 {
 			f := &p.folds.low[c]
+			if f.class == latin {
+				i = p.ascii(i)
+				start = false
+				continue
+			}
+			if c == ' ' && p.hyphens == 0 {
+				p.end(i)
+				p.apart, start = true, true
+				i++
+				continue
+			}
 			start = f.class == space || f.class == hard && c != '.' && c != '/' && c != '@' && c != ':'
 			if f.class.letter() {
 				p.letter(i, 1, *f)
@@ -151,6 +164,12 @@ func (p *pass) run(strict bool) bool {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
+		if r >= 0x4E00 && r < 0xA000 {
+			p.character(i, p.folds.han[r-0x3400])
+			i += size
+			start = true
+			continue
+		}
 		f := p.folds.get(r)
 		if strict && f.alone {
 			if !norm.NFC.IsNormalString(s) {
@@ -181,27 +200,79 @@ func (p *pass) run(strict bool) bool {
 	return true
 }
 
+// ascii takes a row of plain Latin letters, and returns where it ends.
+func (p *pass) ascii(i int) int {
+	p.enter(i, latin)
+	s := p.text
+	upper, lower := p.uppers, p.lowers
+	for ; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= 'a' && c <= 'z':
+			lower = true
+		case c >= 'A' && c <= 'Z':
+			upper = true
+			c |= 0x20
+		default:
+			p.uppers, p.lowers, p.unit.End = upper, lower, int32(i)
+			return i
+		}
+		p.fold = append(p.fold, c)
+	}
+	p.uppers, p.lowers, p.unit.End = upper, lower, int32(i)
+	return i
+}
+
+// character takes a Chinese character of three bytes; simple is its
+// simplified form, or 0.
+func (p *pass) character(i int, simple uint16) {
+	if p.in != hard || p.apart || p.hyphens != 0 {
+		p.enter(i, han)
+		p.unit.End = int32(i + 3)
+		if simple == 0 {
+			p.fold = append(p.fold, p.text[i:i+3]...)
+		} else {
+			p.fold = utf8.AppendRune(p.fold, rune(simple))
+		}
+		return
+	}
+	from := int32(len(p.fold))
+	if simple == 0 {
+		p.fold = append(p.fold, p.text[i], p.text[i+1], p.text[i+2])
+	} else {
+		p.fold = utf8.AppendRune(p.fold, rune(simple))
+	}
+	p.units = append(p.units, Unit{Start: int32(i), End: int32(i + 3), From: from, To: int32(len(p.fold)), Script: Han, Gap: p.gap})
+	p.gap = Next
+}
+
 // letter takes one letter or digit into the unit it belongs to.
 func (p *pass) letter(i, size int, f fold) {
-	if p.in != f.class || p.in >= han {
-		tied := p.in != hard && !p.in.dense() && !f.class.dense() && (p.in == digit || f.class == digit)
-		changed := p.in != hard
-		p.end(i)
-		switch {
-		case tied:
-			p.gap = Tied
-		case changed:
-			p.gap = Next
-		}
-		p.begin(i, f.class)
-	}
-	p.n.Fold = utf8.AppendRune(p.n.Fold, f.base)
+	p.enter(i, f.class)
+	p.fold = utf8.AppendRune(p.fold, f.base)
 	p.unit.End = int32(i + size)
 	p.unit.Accents = p.unit.Accents || f.accent
 	if f.cased {
 		p.uppers = p.uppers || f.upper
 		p.lowers = p.lowers || !f.upper
 	}
+}
+
+// enter begins a unit unless the one that is being read goes on.
+func (p *pass) enter(i int, c class) {
+	if p.in == c && c < han {
+		return
+	}
+	tied := p.in != hard && !p.in.dense() && !c.dense() && (p.in == digit || c == digit)
+	changed := p.in != hard
+	p.end(i)
+	switch {
+	case tied:
+		p.gap = Tied
+	case changed:
+		p.gap = Next
+	}
+	p.begin(i, c)
 }
 
 func (p *pass) long(i, size int, f fold, s string) {
@@ -219,7 +290,7 @@ func (p *pass) begin(i int, c class) {
 		}
 	}
 	p.in = c
-	p.unit = Unit{Start: int32(i), From: int32(len(p.n.Fold)), Script: Script(c - digit), Gap: p.gap}
+	p.unit = Unit{Start: int32(i), From: int32(len(p.fold)), Script: Script(c - digit), Gap: p.gap}
 	p.lowers, p.uppers, p.hyphens, p.apart = false, false, 0, false
 }
 
@@ -228,16 +299,16 @@ func (p *pass) end(int) {
 	if p.in == hard {
 		return
 	}
-	p.unit.To = int32(len(p.n.Fold))
+	p.unit.To = int32(len(p.fold))
 	p.unit.Capitals = p.uppers && !p.lowers
-	p.n.Units = append(p.n.Units, p.unit)
+	p.units = append(p.units, p.unit)
 	p.in, p.gap = hard, Next
 }
 
 // other takes what is neither letter nor digit. It decides whether a unit
 // goes on behind it, and what kind of gap it makes.
 func (p *pass) other(i int, c class, dot, line bool) {
-	s := p.n.Text
+	s := p.text
 	switch {
 	case p.in == hard:
 	case c == apostro && p.in == cyrillic && joins(s[i:], p.folds, cyrillic):
@@ -247,7 +318,7 @@ func (p *pass) other(i int, c class, dot, line bool) {
 	case dot && p.initials(i):
 		return // A.I.
 	case dot && p.in == digit && joins(s[i:], p.folds, digit), c == hard && !dot && s[i] == ',' && p.in == digit && joins(s[i:], p.folds, digit):
-		p.n.Fold = append(p.n.Fold, s[i]) // 3.25
+		p.fold = append(p.fold, s[i]) // 3.25
 		return
 	}
 	after := p.in != hard
@@ -284,7 +355,7 @@ func (p *pass) other(i int, c class, dot, line bool) {
 // initials reports whether the dot at i stands between single letters, as in
 // A.I. or U.S.A.
 func (p *pass) initials(i int) bool {
-	s, u := p.n.Text, &p.unit
+	s, u := p.text, &p.unit
 	if p.in != latin && p.in != cyrillic && p.in != greek || !p.uppers || p.lowers {
 		return false
 	}
@@ -320,10 +391,10 @@ func (p *pass) compose(r rune, end int) {
 	if r == '\u309A' || r == '\u309C' || r == '\uFF9F' {
 		mark = "\u309A"
 	}
-	kana := p.n.Fold[p.unit.From:]
+	kana := p.fold[p.unit.From:]
 	whole := norm.NFC.String(string(kana) + mark)
 	if utf8.RuneCountInString(whole) == 1 {
-		p.n.Fold = append(p.n.Fold[:p.unit.From], whole...)
+		p.fold = append(p.fold[:p.unit.From], whole...)
 	}
 	p.unit.End = int32(end)
 }
