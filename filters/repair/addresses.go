@@ -112,24 +112,21 @@ func (r *run) add(n *html.Node, s string) {
 // mayHoldAddress reports whether a text has a trace of an address; it is
 // cheap and sees every address that can be found.
 func mayHoldAddress(s string) bool {
-	for i := 1; i < len(s); i++ {
-		switch c := s[i]; c {
+	for i := range len(s) {
+		switch s[i] {
 		case 'p', 'P':
-			if before := s[i-1] | 0x20; i > 1 && (before == 't' || before == 'x' || before == 's' || before == 'p') {
+			if before := s[max(i-1, 0)] | 0x20; i > 1 && (before == 't' || before == 'x' || before == 's' || before == 'p') {
 				switch s[i-2] | 0x20 {
 				case 't', 'x', 'h', 'p':
 					return true
 				}
 			}
-			if s[i-1]|0x20 == 't' && i > 1 && s[i-2]|0x20 == 'h' {
-				return true
-			}
 		case 'w', 'W':
-			if s[i-1]|0x20 == 'w' {
+			if i > 0 && s[i-1]|0x20 == 'w' {
 				return true
 			}
 		case '/':
-			if s[i-1] == '/' || s[i-1] == ':' {
+			if i > 0 && (s[i-1] == '/' || s[i-1] == ':') {
 				return true
 			}
 		case 't', 'T':
@@ -142,7 +139,7 @@ func mayHoldAddress(s string) bool {
 			}
 		}
 	}
-	return len(s) > 2 && s[0] == 0xEF
+	return false
 }
 
 // linkRun puts links where addresses stand in a run, and begins a new one.
