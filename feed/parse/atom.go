@@ -3,6 +3,7 @@ package parse
 import (
 	"encoding/base64"
 	"strings"
+	"unicode/utf8"
 
 	"copydesk/feed"
 
@@ -123,13 +124,11 @@ func typed(c, at *element, spoken string) feed.Text {
 	isHTML := c.markup
 	switch mode := strings.ToLower(c.get("mode")); {
 	case mode == "base64" || isBinary(kind):
-		decoded, err := base64.StdEncoding.DecodeString(strings.Map(withoutSpace, value))
-		if err != nil || mode != "base64" {
+		var ok bool
+		if value, ok = decodedText(value); !ok {
 			return feed.Text{}
 		}
-		var f faults
-		value = clean(strings.ToValidUTF8(string(decoded), "\uFFFD"), &f)
-		isHTML = strings.Contains(kind, "html")
+		isHTML = strings.Contains(kind, "html") || isBinary(kind) && looksHTML(value)
 	case c.markup && (kind == "" || kind == "text" || kind == "text/plain") && mode != "xml":
 		// Tags where none may be: their author meant them.
 	case kind == "html" || kind == "text/html" || strings.HasSuffix(kind, "xhtml+xml") && !c.markup:
@@ -142,6 +141,17 @@ func typed(c, at *element, spoken string) feed.Text {
 		isHTML = true
 	}
 	return placed(feed.Text{HTML: isHTML, Value: value}, c, at, lang, spoken)
+}
+
+// decodedText decodes base64, when text comes of it.
+func decodedText(value string) (string, bool) {
+	decoded, err := base64.StdEncoding.DecodeString(strings.Map(withoutSpace, value))
+	if err != nil || !utf8.Valid(decoded) {
+		return "", false
+	}
+	var f faults
+	t := clean(string(decoded), &f)
+	return t, len(f.list) == 0
 }
 
 func isBinary(kind string) bool {

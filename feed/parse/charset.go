@@ -7,10 +7,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/gogs/chardet"
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/ianaindex"
+	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
@@ -27,10 +28,8 @@ func decodeBytes(body []byte, header http.Header, f *faults) string {
 	}
 	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
 	sent, inside := headerCharset(header), prologCharset(body)
-	if hasEscape(body) {
-		if e := find("iso-2022-jp"); stateful(sent) || stateful(inside) || sent == "" && inside == "" {
-			return clean(convert(e, body, f), f)
-		}
+	if e := sevenBit(body, sent, inside); e != nil {
+		return clean(convert(e, body, f), f)
 	}
 	tally := count(body)
 	if tally.bad == 0 && (tally.long > 0 || tally.wide == 0 || !multibyte(sent, inside)) {
@@ -70,6 +69,8 @@ func byteOrder(b []byte) (e encoding.Encoding, skip int) {
 		return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), 0
 	case b[0] == 0 && b[1] == 0 && b[2] == 0 && begins(b[3]):
 		return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM), 0
+	case b[0] == 0x4C && b[1] == 0x6F && b[2] == 0xA7 && b[3] == 0x94: // "<?xm" in EBCDIC (XML 1.0 appendix F)
+		return charmap.CodePage037, 0
 	case begins(b[0]) && b[1] == 0 && b[3] == 0:
 		return le, 0
 	case b[0] == 0 && begins(b[1]) && b[2] == 0:
@@ -133,6 +134,9 @@ func find(name string) encoding.Encoding {
 	if name == "" {
 		return nil
 	}
+	if known, ok := aliases[name]; ok {
+		name = known
+	}
 	for _, alias := range []string{name, strings.ReplaceAll(name, "_", "-"), "windows-" + strings.TrimLeft(name, "winodscp-_")} {
 		if alias == "gb2312" || alias == "gbk" {
 			return simplifiedchinese.GB18030 // holds both
@@ -152,6 +156,14 @@ func find(name string) encoding.Encoding {
 	return nil
 }
 
+// aliases are labels in use that no registry has.
+var aliases = map[string]string{
+	"latin-1": "latin1", "latin-9": "iso-8859-15", "macroman": "macintosh", "mac-roman": "macintosh", "mac": "macintosh",
+	"maccyrillic": "x-mac-cyrillic", "mac-cyrillic": "x-mac-cyrillic", "sjis": "shift_jis", "shift-jis": "shift_jis",
+	"eucjp": "euc-jp", "euckr": "euc-kr", "big-5": "big5", "koi8": "koi8-r", "ansi": "windows-1252", "utf-8n": "utf-8",
+	"ks_c_5601": "euc-kr", "cp936": "gbk", "cp932": "shift_jis", "cp949": "euc-kr", "cp950": "big5",
+}
+
 // foreign reports whether a label names an encoding other than UTF-8 and
 // ASCII.
 func foreign(name string) bool {
@@ -163,11 +175,17 @@ func foreign(name string) bool {
 	return canonical != "utf-8" && name != "us-ascii" && name != "ascii"
 }
 
-func stateful(name string) bool { return strings.HasPrefix(name, "iso-2022-jp") }
-
-// hasEscape reports whether ISO-2022-JP's escapes stand in the bytes.
-func hasEscape(b []byte) bool {
-	return bytes.Contains(b, []byte("\x1b$B")) || bytes.Contains(b, []byte("\x1b$@"))
+// sevenBit finds the encodings whose bytes are all ASCII's: ISO-2022-JP by
+// its escapes where it is declared or nothing is, HZ where it is declared.
+func sevenBit(body []byte, sent, inside string) encoding.Encoding {
+	escapes := bytes.Contains(body, []byte("\x1b$B")) || bytes.Contains(body, []byte("\x1b$@"))
+	if escapes && (strings.HasPrefix(sent, "iso-2022-jp") || strings.HasPrefix(inside, "iso-2022-jp") || sent == "" && inside == "") {
+		return japanese.ISO2022JP
+	}
+	if (strings.HasPrefix(sent, "hz") || strings.HasPrefix(inside, "hz")) && bytes.Contains(body, []byte("~{")) {
+		return simplifiedchinese.HZGB2312
+	}
+	return nil
 }
 
 // multibyte reports whether the declaration in force names an encoding in
@@ -260,116 +278,6 @@ func patch(b []byte) string {
 var shared = map[byte]bool{
 	0x82: true, 0x84: true, 0x85: true, 0x86: true, 0x87: true, 0x89: true, 0x8B: true, 0x91: true, 0x92: true,
 	0x93: true, 0x94: true, 0x95: true, 0x96: true, 0x97: true, 0x99: true, 0x9B: true,
-}
-
-// choose finds the encoding of bytes that are no UTF-8, and says whether it
-// is the declared one.
-func choose(body []byte, sent, inside string) (e encoding.Encoding, declared bool) {
-	var candidates []encoding.Encoding
-	for _, name := range []string{sent, inside} {
-		if e := find(name); e != nil && foreign(name) {
-			candidates = append(candidates, e)
-		}
-	}
-	if len(candidates) == 1 || len(candidates) == 2 && candidates[0] == candidates[1] {
-		if fits(candidates[0], body) {
-			return candidates[0], true
-		}
-		candidates = candidates[:1]
-	}
-	detected := detect(body)
-	for _, e := range candidates { // two declarations: the one that the bytes agree with
-		if e == detected {
-			return e, true
-		}
-	}
-	if len(candidates) > 0 && fits(candidates[0], body) {
-		return candidates[0], true
-	}
-	return detected, false
-}
-
-// fits reports whether bytes can be in an encoding: hardly any is invalid.
-func fits(e encoding.Encoding, body []byte) bool {
-	sample := body[:min(len(body), 64<<10)]
-	t, err := e.NewDecoder().Bytes(sample)
-	if err != nil {
-		return false
-	}
-	high := 0
-	for _, c := range sample {
-		if c >= 0x80 {
-			high++
-		}
-	}
-	return bytes.Count(t, []byte("\uFFFD"))*20 <= high
-}
-
-// detect asks the bytes. The few high bytes of a mostly English or western
-// document say little: they are taken for windows-1252, which the web does.
-func detect(body []byte) encoding.Encoding {
-	western := find("windows-1252")
-	sample := sampleHigh(body)
-	if len(sample) == 0 {
-		return western
-	}
-	results, err := chardet.NewTextDetector().DetectAll(sample)
-	if err != nil {
-		return western
-	}
-	for _, r := range results {
-		e := find(strings.ToLower(r.Charset))
-		if e == nil || strings.HasPrefix(r.Charset, "UTF-") || r.Confidence < 10 {
-			continue
-		}
-		if canonical, _ := htmlindex.Name(e); canonical == "utf-8" {
-			continue
-		}
-		if fits(e, body) {
-			return e
-		}
-	}
-	return western
-}
-
-// sampleHigh gathers the words with high bytes, so that markup doesn't drown
-// them.
-func sampleHigh(body []byte) []byte {
-	var sample []byte
-	inTag := false
-	word := 0
-	for i := 0; i < len(body) && len(sample) < 16<<10; i++ {
-		switch c := body[i]; {
-		case c == '<':
-			inTag = true
-			word = i + 1
-		case c == '>':
-			inTag = false
-			word = i + 1
-		case inTag:
-		case isSpace(c):
-			if high(body[word:i]) {
-				sample = append(append(sample, body[word:i]...), ' ')
-			}
-			word = i + 1
-		}
-		if i-word > 512 || i+1 < len(body) && body[i+1] == '<' && word <= i {
-			if !inTag && high(body[word:i+1]) {
-				sample = append(append(sample, body[word:i+1]...), ' ')
-			}
-			word = i + 1
-		}
-	}
-	return sample
-}
-
-func high(b []byte) bool {
-	for _, c := range b {
-		if c >= 0x80 {
-			return true
-		}
-	}
-	return false
 }
 
 func convert(e encoding.Encoding, body []byte, f *faults) string {

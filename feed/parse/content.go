@@ -253,6 +253,9 @@ func (w *writer) characters(raw string, at int) {
 
 func (w *writer) verbatim(t string) {
 	if w.markup {
+		if !looksHTML(t) {
+			t = escape(t)
+		}
 		w.html.WriteString(t)
 		return
 	}

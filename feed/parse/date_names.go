@@ -56,7 +56,7 @@ var hanMonths = strings.NewReplacer("十二月", "12月", "十一月", "11月", 
 var bothDayAndMonth = set("mar lun")
 
 // noise are words that stand in dates and mean nothing.
-var noise = set("st nd rd th er ª º de del di of at um uhr den d kl klo г г. r o'clock le du à a в о om og och lúc y e the date i od")
+var noise = set("st nd rd th er ª º de del di of at um uhr den d kl klo г г. r o'clock le du à a в о om og och lúc y e the date i od etc")
 
 // halves of the day: 1 before noon, 2 after.
 var halves = map[string]int{

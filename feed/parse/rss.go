@@ -111,7 +111,7 @@ func (tr *translation) rssItem(i *rss.Item) {
 		e.Title = guessed(tr.grouped(b, "title"), at, spoken)
 	}
 
-	tr.rssLinks(&e, i, b)
+	tr.rssLinks(&e, i, at, b)
 	e.Authors = rssAuthors(k, "", b)
 	e.Categories = rssCategories(k, i.Categories, b)
 	for _, x := range i.Enclosures {
@@ -181,7 +181,7 @@ func (tr *translation) grouped(b bag, name string) *element {
 
 // rssLinks gathers an item's links: feedburner's original before its own
 // link, a permalink guid where there is none.
-func (tr *translation) rssLinks(e *feed.Entry, i *rss.Item, b bag) {
+func (tr *translation) rssLinks(e *feed.Entry, i *rss.Item, at *element, b bag) {
 	add := func(l feed.Link) {
 		if l.Href != "" {
 			e.Links = append(e.Links, l)
@@ -191,12 +191,11 @@ func (tr *translation) rssLinks(e *feed.Entry, i *rss.Item, b bag) {
 		add(feed.Link{Rel: "alternate", Href: resolve(o.base, o.text)})
 	} else {
 		for _, ref := range i.Links {
-			x := b.k.at(ref)
-			href := x.text
-			if href == "" {
-				href = x.get("href")
+			if x := b.k.at(ref); x.text != "" {
+				add(feed.Link{Rel: "alternate", Href: resolve(x.base, plainReference(x.text))})
+			} else { // Atom's link in RSS without its prefix
+				tr.atomLink(e, x)
 			}
-			add(feed.Link{Rel: "alternate", Href: resolve(x.base, plainReference(href))})
 		}
 	}
 	for _, x := range b.all("atom", "link") {
@@ -210,6 +209,9 @@ func (tr *translation) rssLinks(e *feed.Entry, i *rss.Item, b bag) {
 	}
 	if c := b.first("wfw:commentrss"); c != nil {
 		add(feed.Link{Rel: "replies", Href: resolve(c.base, c.text), Type: "application/rss+xml"})
+	}
+	if e.Link("alternate") == "" {
+		add(feed.Link{Rel: "alternate", Href: resolve(at.base, at.get("href"))}) // CDF
 	}
 	sortAlternates(e, "")
 }
@@ -274,8 +276,8 @@ func rssCategories(k *sink, native []*rss.Category, b bag) []feed.Category {
 	for _, e := range b.all("itunes", "category") {
 		all = addCategory(all, feed.Category{Term: e.get("text")})
 	}
-	if len(all) == 0 {
-		for _, word := range strings.Split(b.text("itunes:keywords", "media:keywords"), ",") {
+	for _, name := range []string{"itunes:keywords", "media:keywords"} {
+		for word := range strings.SplitSeq(b.text(name), ",") {
 			all = addCategory(all, feed.Category{Term: fold(word)})
 		}
 	}
@@ -291,12 +293,20 @@ func (tr *translation) rssChannel(f *rss.Feed) {
 	d.ID = b.text("atom:id")
 	d.Title = readAs(filled(k.at(f.Title), b.first("dc:title", "atom:title")), at)
 	d.Subtitle = readAs(filled(k.at(f.Description), b.first("atom:subtitle", "dc:description", "itunes:summary", "itunes:subtitle")), at)
+	var links []*element
 	for _, ref := range f.Links {
-		if e := k.at(ref); d.Home == "" {
-			d.Home = resolve(e.base, plainReference(e.text+e.get("href")))
+		if e := k.at(ref); e.text == "" {
+			links = append(links, e)
+		} else if d.Home == "" {
+			d.Home = resolve(e.base, plainReference(e.text))
 		}
 	}
-	tr.feedLinks(b.all("atom", "link"))
+	tr.feedLinks(append(links, b.all("atom", "link")...))
+	for _, e := range b.all(own, anchor) {
+		if d.Home == "" {
+			d.Home = resolve(e.base, e.get("href")) // CDF
+		}
+	}
 	if f.Image != nil {
 		e := k.at(f.Image.URL)
 		d.Logo = resolve(e.base, e.text)

@@ -333,7 +333,7 @@ func (s *scanner) findRoot(qname string, empty bool, bindings int) {
 	if local == "channel" || local == "entry" {
 		s.push(scope{qname: "", bindings: bindings})
 		if local == "channel" {
-			s.push(scope{qname: qname, bindings: bindings})
+			s.channel(qname, empty, bindings)
 		}
 		return
 	}

@@ -100,6 +100,7 @@ var rssElements = map[string]form{
 	"title":          {kind: text, as: "title"},
 	"link":           {kind: plain, as: "link"},
 	"description":    {kind: text, as: "description"},
+	"abstract":       {kind: text, as: "description"}, // Microsoft's CDF
 	"encoded":        {kind: text, as: own + ":encoded"},
 	"body":           {kind: text, as: own + ":body"},
 	"fullitem":       {kind: text, as: own + ":fullitem"},
