@@ -121,6 +121,9 @@ func youtubeID(host string, u *url.URL) string {
 // sent the reader. All else is kept byte for byte, so that an address without
 // tracking comes back as it is. It takes absolute and relative addresses.
 func StripTracking(address string) string {
+	if !strings.ContainsAny(address, "?#") {
+		return address
+	}
 	rest, fragment, _ := strings.Cut(address, "#")
 	if fragment != "" {
 		fragment = stripParameters(fragment, "", true)
@@ -163,6 +166,9 @@ func hostOf(address string) string {
 // stripParameters removes the tracking parameters of a query, or of a
 // fragment, which is left alone unless all of it is tracking.
 func stripParameters(query, host string, fragment bool) string {
+	if !strings.Contains(query, "=") && fragment {
+		return query
+	}
 	parameters := strings.Split(query, "&")
 	kept := slices.DeleteFunc(slices.Clone(parameters), func(p string) bool {
 		return tracks(p, host) && (!fragment || strings.Contains(p, "="))

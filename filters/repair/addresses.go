@@ -94,18 +94,19 @@ func (p *page) step(n *html.Node, descend bool, r *run) *html.Node {
 // run is the text of consecutive nodes without a block's border between them.
 type run struct {
 	pieces []piece
-	text   strings.Builder
+	length int
 	worth  bool // may hold an address
 }
 
 type piece struct {
 	node  *html.Node
-	start int // in the text
+	text  string
+	start int // in the run's text
 }
 
 func (r *run) add(n *html.Node, s string) {
-	r.pieces = append(r.pieces, piece{n, r.text.Len()})
-	r.text.WriteString(s)
+	r.pieces = append(r.pieces, piece{n, s, r.length})
+	r.length += len(s)
 	r.worth = r.worth || mayHoldAddress(s)
 }
 
@@ -145,15 +146,19 @@ func mayHoldAddress(s string) bool {
 // linkRun puts links where addresses stand in a run, and begins a new one.
 func (p *page) linkRun(r *run) {
 	if r.worth {
-		s := r.text.String()
+		var b strings.Builder
+		b.Grow(r.length)
+		for i := range r.pieces {
+			b.WriteString(r.pieces[i].text)
+		}
+		s := b.String()
 		if all := newFolded(s).find(); len(all) > 0 {
 			for i := len(all) - 1; i >= 0; i-- {
 				p.link(r, s, all[i])
 			}
 		}
 	}
-	r.pieces, r.worth = r.pieces[:0], false
-	r.text.Reset()
+	r.pieces, r.length, r.worth = r.pieces[:0], 0, false
 }
 
 // link puts one link where its address stands. Runs are worked from behind,
