@@ -370,6 +370,7 @@ func TestDeliveriesAreTriedAgainAndNewsReplaceOldOnes(t *testing.T) {
 		time.Sleep(time.Second) // simulated
 		publish("two")          // the failure of one is waiting
 		time.Sleep(2 * time.Minute)
+		synctest.Wait()
 		if diff := cmp.Diff([]string{"one", "two", "two"}, reader.bodies); diff != "" {
 			t.Error(diff)
 		}
@@ -377,6 +378,7 @@ func TestDeliveriesAreTriedAgainAndNewsReplaceOldOnes(t *testing.T) {
 		for range deafAfter {
 			publish("three")
 			time.Sleep(12 * time.Hour) // simulated
+			synctest.Wait()
 		}
 		if len(m.subscriptions) != 0 || len(reader.bodies) != 3+deafAfter*(len(retries)+1) {
 			t.Errorf("%d deliveries, %v", len(reader.bodies), m.subscriptions)
@@ -460,7 +462,7 @@ func TestSubscriberAndHubUnderstandEachOther(t *testing.T) {
 func TestAHubThatFailsIsAskedLessAndLess(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, _, w, _ := desk(t)
-		w.hosts["desk.example"] = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "no\nroom", 503) })
+		w.hosts["desk.example"] = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "no\nroom", http.StatusServiceUnavailable) })
 		failed := 0
 		for range 7 * 24 {
 			active, err := s.Ensure(t.Context(), "wire", hubURL, topic)
