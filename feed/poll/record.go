@@ -17,6 +17,9 @@ type writer struct {
 	*Poller
 	stories     Stories
 	entry, next int64 // next free numbers of an entry and a story
+	// unseen are the listings that came out in this run, by edition and key,
+	// when nobody is served before it ends; nil otherwise.
+	unseen map[[2]string]bool
 }
 
 // batch is a feed.Batch in the making, with all that was looked up for it.
@@ -66,7 +69,25 @@ func (w *writer) record(ctx context.Context, a *arrival) ([]string, error) {
 		return nil, fmt.Errorf("recording %s: %w", a.source.Name, err)
 	}
 	a.result.judge(b)
+	w.came(b)
 	return b.editions(), nil
+}
+
+// came notes what came out.
+func (w *writer) came(b *batch) {
+	if w.unseen == nil {
+		return
+	}
+	for _, l := range b.Listings {
+		if !b.listed(l) {
+			w.unseen[[2]string{l.Edition, l.Key}] = true
+		}
+	}
+}
+
+// listed reports whether the listing was there before the batch.
+func (b *batch) listed(l feed.Listing) bool {
+	return slices.ContainsFunc(b.listings[l.Story], func(o feed.Listing) bool { return o.Edition == l.Edition && o.Key == l.Key })
 }
 
 // fill takes an arrival's entries into the batch.
@@ -200,6 +221,10 @@ func (w *writer) gather(ctx context.Context, b *batch) error {
 		}
 		for _, edition := range b.editionsOf(s) {
 			g := b.gathering(s, edition)
+			g.Unseen = map[string]bool{}
+			for key := range g.Listed {
+				g.Unseen[key] = w.unseen[[2]string{edition, key}]
+			}
 			out := w.Desk.Gather(g)
 			b.Listings = append(b.Listings, out.Listings...)
 			for _, d := range out.Decisions {

@@ -65,6 +65,7 @@ func (p *Poller) Once(ctx context.Context, sources []feed.Source) error {
 	if err != nil {
 		return err
 	}
+	r.unseen = map[[2]string]bool{}
 	asking, cancel := context.WithCancel(ctx)
 	defer cancel()
 	go func() {
