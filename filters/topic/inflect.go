@@ -59,6 +59,7 @@ func folded(s string) string { return string(text.Terms(s).Fold) }
 type rule struct {
 	ending string // folded
 	before byte   // 'C' or 'V': what stands before it; '^': nothing; 0: anything
+	whole  string // with '^': what all forms begin with
 	ends   *endings
 }
 
@@ -105,7 +106,7 @@ func parseGrammar(table string) *grammar {
 			g.groups = append(g.groups, nil)
 			continue
 		}
-		r := rule{ends: newEndings(list)}
+		r := rule{}
 		ending = strings.TrimSpace(ending)
 		switch ending[0] {
 		case 'C', 'V', '^':
@@ -114,6 +115,10 @@ func parseGrammar(table string) *grammar {
 			ending = ""
 		}
 		r.ending = folded(ending)
+		if r.before == '^' {
+			r.whole, list = common(strings.Fields(list))
+		}
+		r.ends = newEndings(list)
 		last := &g.groups[len(g.groups)-1]
 		*last = append(*last, r)
 	}
@@ -126,6 +131,24 @@ func parseGrammar(table string) *grammar {
 		})
 	}
 	return g
+}
+
+// common divides words into what all begin with, and their ends.
+func common(words []string) (string, string) {
+	begin := words[0]
+	for _, w := range words {
+		for !strings.HasPrefix(w, begin) {
+			_, size := utf8.DecodeLastRuneInString(begin)
+			begin = begin[:len(begin)-size]
+		}
+	}
+	ends := make([]string, len(words))
+	for i, w := range words {
+		if ends[i] = w[len(begin):]; ends[i] == "" {
+			ends[i] = "-"
+		}
+	}
+	return begin, strings.Join(ends, " ")
 }
 
 // glue sets each ending of a list behind each of the former.
@@ -185,6 +208,9 @@ func longest(group []rule, word string) (stem, bool) {
 		}
 		if r.before != '^' && utf8.RuneCountInString(base) < 2 {
 			continue
+		}
+		if r.before == '^' {
+			return stem{text: folded(r.whole), cut: -1, ends: r.ends}, true
 		}
 		return stem{text: base, cut: len(r.ending), ends: r.ends}, true
 	}

@@ -112,11 +112,11 @@ men: man men
 ^speak: speak speaks spoke spoken speaking
 ^drive: drive drives drove driven driving
 ^news: news
+^new: new newer newest
 ^gas: gas gases
 ^bus: bus buses`,
 	"de": `
 - : - s es e en n er ern em nen
-Ve: - s n
 e: e en em er es n ns s
 el: el els eln ele elen eles elem eler
 en: en ens ene enen enes enem ener
@@ -140,7 +140,7 @@ eien: ei eien
 ionen: ion ionen
 heiten: heit heiten
 keiten: keit keiten
-^haus: haus hauses hause haeuser haeusern`,
+^haus: haus hauses hause häuser häusern`,
 	"fr": `
 - : - s e es
 e: e es
@@ -309,6 +309,14 @@ ef: ef even
 ief: ief ieven ieve
 ijf: ijf ijven
 ijs: ijs ijzen
+um: um ums a
+ie: ie ies ien iën
+y: y s ys
+o: o os
+a: a as
+i: i is
+en: en - e
+
 Vk: k ks kken ken kke
 Vl: l ls llen len lle
 Vn: n ns nnen nen
@@ -317,14 +325,7 @@ Vp: p ps ppen pen
 Vt: t ts tten ten tte
 Vb: b bs bben
 Vg: g gs ggen gen
-Vd: d ds dden den
-um: um ums a
-ie: ie ies ien iën
-y: y s ys
-o: o os
-a: a as
-i: i is
-en: en - e`,
+Vd: d ds dden den`,
 	"sv": `
 - : - s en ens n ns et ets t ts ar ars arna arnas er ers erna ernas or e es a as na nas
 a: a as an ans or ors orna ornas t n
@@ -341,6 +342,7 @@ n: n ns nen nens net nets nar narna ner nerna na nas nn nnen nnar`,
 e: e es en ens er ers ene enes a t ts n r rs
 er: er ers eren erens ere eres erne ernes rer rene
 el: el els elen elens elet eler lene ler ler
+
 Vk: k ks kken kker kkene ken ker kene
 Vl: l ls llen ller llene len ler lene let
 Vm: m ms mmen mmer mmene met men
@@ -352,6 +354,7 @@ Vt: t ts tten tter ttene tet ten ter tene`,
 e: e es en ens et r rs rne rnes t ts n ns
 er: er ers eren erens ere eres erne ernes re rne
 el: el els elen elens let ler lerne ler
+
 Vk: k ks kken kker kkerne ken ker ket
 Vl: l ls llen ller llerne len ler let
 Vm: m ms mmen mmer mmerne met

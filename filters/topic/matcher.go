@@ -109,9 +109,7 @@ func (m *matcher) find(i int32, language string) {
 			cut := utf8.RuneCountInString(t.folded[len(t.folded)-s.cut:])
 			p.accented = cutRunes(t.accented, cut)
 		}
-		if utf8.RuneCountInString(s.text) >= 2 {
-			add(p)
-		}
+		add(p)
 	}
 }
 
