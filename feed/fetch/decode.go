@@ -23,7 +23,7 @@ const (
 	// a server and its cache both compress.
 	maxCodings = 3
 	// maxPooled is the largest buffer that is kept for the next body.
-	maxPooled = 4 << 20
+	maxPooled = 1 << 20
 	// maxWindow is the largest zstd window that is honoured (RFC 9659 §3).
 	maxWindow = 8 << 20
 	sniffed   = 512
@@ -86,20 +86,24 @@ func isZstd(head []byte) bool {
 		head[0]&0xf0 == 0x50 && bytes.Equal(head[1:4], []byte{0x2a, 0x4d, 0x18}))
 }
 
-// maybe is for codings without a mark of their own: anything but text that
-// begins as feeds do.
+// maybe is for codings without a mark of their own.
 func maybe(head []byte) bool { return !isPlain(head) }
 
-// isPlain reports whether a body begins as a document that was never encoded.
+// isPlain reports whether a body begins as a document that was never encoded:
+// with a bracket, and with text behind it, which compressed data doesn't
+// keep up for long.
 func isPlain(head []byte) bool {
 	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
 	head = bytes.TrimLeft(head, " \t\r\n")
-	for _, start := range []string{"<?xml", "<rss", "<feed", "<rdf", "<!--", "<!doc", "<html", "<?"} {
-		if len(head) >= len(start) && strings.EqualFold(string(head[:len(start)]), start) {
-			return true
+	if len(head) < 2 || head[0] != '<' && head[0] != '{' {
+		return false
+	}
+	for _, c := range head[:min(len(head), 64)] {
+		if c < ' ' && c != '\t' && c != '\r' && c != '\n' {
+			return false
 		}
 	}
-	return len(head) > 1 && head[0] == '{' && bytes.IndexByte([]byte(" \t\r\n\""), head[1]) >= 0
+	return true
 }
 
 // read receives a body and undoes its codings: those declared and really

@@ -146,29 +146,35 @@ func (c *Client) Get(ctx context.Context, address string) (*feed.Retrieval, erro
 // run goes from address to address until one has an answer.
 func (t *trip) run(ctx context.Context) (*feed.Retrieval, error) {
 	for {
-		if err := t.guard.literal(t.at.Hostname()); err != nil {
-			return nil, err
-		}
-		release, err := t.budgets.Acquire(ctx, t.at.Hostname())
+		leave, err := t.enter(ctx, t.at.Hostname())
 		if err != nil {
 			return nil, err
 		}
-		if t.slots != nil {
-			select {
-			case t.slots <- struct{}{}:
-			case <-ctx.Done():
-				release()
-				return nil, ctx.Err()
-			}
-		}
 		got, err := t.ask(ctx)
-		if t.slots != nil {
-			<-t.slots
-		}
-		release()
+		leave()
 		if got != nil || err != nil {
 			return got, err
 		}
+	}
+}
+
+// enter waits until a request may go to a host: first for the host's budget,
+// so that one busy host doesn't keep the others waiting, then for a place
+// among the requests in flight. leave gives both back.
+func (c *Client) enter(ctx context.Context, host string) (leave func(), err error) {
+	if err := c.guard.literal(host); err != nil {
+		return nil, err
+	}
+	release, err := c.budgets.Acquire(ctx, host)
+	if err != nil || c.slots == nil {
+		return release, err
+	}
+	select {
+	case c.slots <- struct{}{}:
+		return func() { <-c.slots; release() }, nil
+	case <-ctx.Done():
+		release()
+		return nil, context.Cause(ctx)
 	}
 }
 

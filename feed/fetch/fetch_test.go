@@ -371,6 +371,20 @@ func TestHTTP2AndKeepAlive(t *testing.T) {
 	if got := ask(t, c, s, state); got.Status != 304 || proto != "HTTP/2.0" {
 		t.Errorf("%s: %+v", proto, got)
 	}
+	up.Serve("/stall", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = w.Write(fetchtest.Feed()[:100])
+		_ = http.NewResponseController(w).Flush()
+		<-r.Context().Done()
+	}))
+	hasty := fetch.New(fetch.Options{Polling: feed.Polling{AllowPrivate: true, Timeout: 100 * time.Millisecond}, TLS: &tls.Config{RootCAs: roots}})
+	t.Cleanup(hasty.Close)
+	if e := failing(t, hasty, feed.Source{Name: "s", URL: up.URL + "/stall"}); !strings.Contains(e.Error(), "no whole answer") {
+		t.Errorf("stalling: %v", e)
+	}
+	up.Serve("/bomb", fetchtest.Status(200, string(fetchtest.Bomb(32<<20, 1)), "Content-Encoding", "gzip"))
+	if e := failing(t, c, feed.Source{Name: "s", URL: up.URL + "/bomb"}); !strings.Contains(e.Error(), "polling.max_size (16 MB)") {
+		t.Errorf("bomb: %v", e)
+	}
 	if e := failing(t, open(t), s); !strings.Contains(e.Error(), "certificate") {
 		t.Errorf("an untrusted certificate passes: %v", e)
 	}

@@ -107,18 +107,27 @@ func kind(a netip.Addr) string {
 // address that is allowed on some port passes; control decides.
 func (g guard) literal(host string) error {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
-	addr, err := netip.ParseAddr(host)
-	if err != nil {
-		var ok bool
-		if addr, ok = looseIPv4(host); !ok {
-			if host != "localhost" && !strings.HasSuffix(host, ".localhost") { // RFC 6761 §6.3
-				return nil
-			}
-			addr = netip.AddrFrom4([4]byte{127, 0, 0, 1})
+	if host == "localhost" || strings.HasSuffix(host, ".localhost") { // RFC 6761 §6.3
+		err := g.checkHost(netip.AddrFrom4([4]byte{127, 0, 0, 1}))
+		if err != nil && g.checkHost(netip.IPv6Loopback()) == nil {
+			return nil
 		}
+		return err
 	}
+	if addr, err := netip.ParseAddr(host); err == nil {
+		return g.checkHost(addr)
+	}
+	if addr, ok := looseIPv4(host); ok {
+		return g.checkHost(addr)
+	}
+	return nil
+}
+
+// checkHost is check for any port.
+func (g guard) checkHost(addr netip.Addr) error {
+	addr = addr.Unmap().WithZone("")
 	for _, a := range g.allowed {
-		if a.Addr().Unmap() == addr.Unmap().WithZone("") {
+		if a.Addr().Unmap() == addr {
 			return nil
 		}
 	}

@@ -65,6 +65,15 @@ func TestGuardLetsPublicAddressesPass(t *testing.T) {
 	}
 }
 
+func TestLocalhostIsEitherFamily(t *testing.T) {
+	for _, allowed := range []string{"127.0.0.1:80", "[::1]:80", "127.0.0.1:0"} {
+		g := newGuard(feed.Polling{AllowedPrivate: []netip.AddrPort{netip.MustParseAddrPort(allowed)}})
+		if err := g.literal("localhost"); err != nil {
+			t.Errorf("%s allowed: %v", allowed, err)
+		}
+	}
+}
+
 func TestLooseNotations(t *testing.T) {
 	for host, want := range map[string]string{
 		"127.1": "127.0.0.1", "0x7f.1": "127.0.0.1", "017700000001": "127.0.0.1", "2130706433": "127.0.0.1", "0xa9fea9fe": "169.254.169.254",

@@ -85,7 +85,8 @@ func (t *transport) close() {
 // HTTP is a client with the same manners and guard for whatever else copydesk
 // asks of other hosts: full texts, hubs. It waits for budgets, keeps no
 // cookies and sends no referrers; reading more than polling.max_size of a
-// body is an error.
+// body is an error. A body that isn't closed keeps its place among the
+// requests in flight.
 func (c *Client) HTTP() *http.Client {
 	return &http.Client{
 		Transport: guarded{c},
@@ -105,15 +106,12 @@ func (g guarded) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err := askable(r.URL); err != nil {
 		return nil, err
 	}
-	if err := g.guard.literal(r.URL.Hostname()); err != nil {
-		return nil, err
-	}
-	release, err := g.budgets.Acquire(r.Context(), r.URL.Hostname())
+	leave, err := g.enter(r.Context(), r.URL.Hostname())
 	if err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeoutCause(r.Context(), g.polling.Timeout, errTooSlow)
-	done := sync.OnceFunc(func() { cancel(); release() })
+	done := sync.OnceFunc(func() { cancel(); leave() })
 	r = r.Clone(ctx)
 	r.Header.Del("Referer")
 	if r.Header.Get("User-Agent") == "" {
