@@ -11,8 +11,10 @@ import (
 // for it: no sum of others outweighs it.
 const never = -1e6
 
-// maxComponent is how many entries are divided into stories together.
-const maxComponent = 160
+// maxComponent is how many entries are divided into stories together. Of a
+// larger component only the part around the new entry is seen, and nothing
+// else is moved.
+const maxComponent = 64
 
 // component gathers all that hangs together with an entry: what it may be of
 // one story with, what that may be, and so on.
@@ -49,19 +51,35 @@ func (x *Index) divide(m *member) Placement {
 	for i := range list {
 		values[i] = make([]verdict, len(list))
 		for j := range i {
-			var v verdict
-			if l := list[i].linked(list[j]); l != nil {
-				v = l.verdict
-			} else if l := list[j].linked(list[i]); l != nil {
-				v = l.verdict
-			} else {
-				v = x.judge(list[i], list[j])
-			}
+			v := x.known(list[i], list[j])
 			values[i][j], values[j][i] = v, v
 		}
 	}
-	groups := x.agglomerate(list, values)
-	return place(m, list, values, groups)
+	p := place(m, list, values, x.agglomerate(list, values))
+	if len(list) == maxComponent {
+		p.Moves = nil
+	}
+	return p
+}
+
+// A group is some of a component's entries, by index, in order.
+type group struct {
+	members     []int
+	first, last int64 // publication
+}
+
+// known is the verdict on two entries, from their links where they have any
+// and no person spoke since.
+func (x *Index) known(a, b *member) verdict {
+	if !a.Fixed || !b.Fixed {
+		if l := a.linked(b); l != nil {
+			return l.verdict
+		}
+		if l := b.linked(a); l != nil {
+			return l.verdict
+		}
+	}
+	return x.judge(a, b)
 }
 
 // agglomerate joins the two groups whose entries agree best on average, again
@@ -69,11 +87,6 @@ func (x *Index) divide(m *member) Placement {
 // from growing together over a chain of neighbours whose ends have nothing in
 // common. It depends on the entries alone.
 func (x *Index) agglomerate(list []*member, values [][]verdict) [][]int {
-	type group struct {
-		members []int
-		first   int64
-		last    int64
-	}
 	groups := make([]*group, len(list))
 	sums := make([][]float64, len(list))
 	for i, m := range list {
@@ -82,6 +95,20 @@ func (x *Index) agglomerate(list []*member, values [][]verdict) [][]int {
 		sums[i] = make([]float64, len(list))
 		for j := range list {
 			sums[i][j] = float64(values[i][j].value)
+		}
+	}
+	join := func(a, b int) {
+		groups[a].members = append(groups[a].members, groups[b].members...)
+		groups[a].first, groups[a].last = min(groups[a].first, groups[b].first), max(groups[a].last, groups[b].last)
+		groups[b] = nil
+		for k := range list {
+			sums[a][k] += sums[b][k]
+			sums[k][a] = sums[a][k]
+		}
+	}
+	for i, m := range list {
+		if j := slices.IndexFunc(list, func(o *member) bool { return m.Fixed && o.Fixed && o.Story == m.Story }); m.Fixed && j < i {
+			join(j, i)
 		}
 	}
 	for {
@@ -101,13 +128,7 @@ func (x *Index) agglomerate(list []*member, values [][]verdict) [][]int {
 		if a < 0 {
 			break
 		}
-		groups[a].members = append(groups[a].members, groups[b].members...)
-		groups[a].first, groups[a].last = min(groups[a].first, groups[b].first), max(groups[a].last, groups[b].last)
-		groups[b] = nil
-		for k := range list {
-			sums[a][k] += sums[b][k]
-			sums[k][a] = sums[a][k]
-		}
+		join(a, b)
 	}
 	var out [][]int
 	for _, g := range groups {
@@ -123,24 +144,19 @@ func (x *Index) agglomerate(list []*member, values [][]verdict) [][]int {
 func place(m *member, list []*member, values [][]verdict, groups [][]int) Placement {
 	var p Placement
 	self := slices.Index(list, m)
-	// A story that was cut in two goes on with its earliest entry; list and
-	// groups are in that order.
-	owner := map[int64]int{}
-	for g, members := range groups {
-		for _, i := range members {
-			if s := list[i].Story; s != 0 && i != self {
-				if _, ok := owner[s]; !ok {
-					owner[s] = g
-				}
-			}
-		}
-	}
+	owner := owners(list, groups, self)
 	fresh := int64(0)
 	for g, members := range groups {
 		mine := slices.Contains(members, self)
 		var stories []int64
 		for _, i := range members {
-			if s := list[i].Story; s != 0 && i != self && owner[s] == g && !slices.Contains(stories, s) {
+			s := list[i].Story
+			if s == 0 || i == self && !m.Fixed || owner[s] != g || slices.Contains(stories, s) {
+				continue
+			}
+			if list[i].Fixed {
+				stories = slices.Insert(stories, 0, s)
+			} else {
 				stories = append(stories, s)
 			}
 		}
@@ -163,6 +179,26 @@ func place(m *member, list []*member, values [][]verdict, groups [][]int) Placem
 		}
 	}
 	return p
+}
+
+// owners says which group goes on with a story that was cut in two: the one
+// that a person put into it, else the one with its earliest entry.
+func owners(list []*member, groups [][]int, self int) map[int64]int {
+	owner := map[int64]int{}
+	first := map[int64]int{}
+	for g, members := range groups {
+		for _, i := range members {
+			s := list[i].Story
+			if s == 0 || i == self && !list[i].Fixed {
+				continue
+			}
+			f, ok := first[s]
+			if !ok || list[i].Fixed && !list[f].Fixed || list[i].Fixed == list[f].Fixed && i < f {
+				owner[s], first[s] = g, i
+			}
+		}
+	}
+	return owner
 }
 
 // reasons names the entries of a group that one belongs with.

@@ -29,13 +29,16 @@ type Pair [2]string
 
 // Placed is an entry as the index knows it.
 type Placed struct {
-	Entry     int64
-	Source    string
-	Host      string    // of the article's address
-	At        time.Time // publication
-	Story     int64     // 0: not placed yet
-	Fixed     bool      // a person put it there, and it stays
-	Signature []byte    // not kept
+	Entry  int64
+	Source string
+	Host   string    // of the article's address
+	At     time.Time // publication
+	Story  int64     // 0: not placed yet
+	// Fixed: a person put it there, and it stays. A split fixes both halves, a
+	// join both parts: entries fixed in one story stay together, those fixed in
+	// two stay apart, and what comes later goes where it agrees best.
+	Fixed     bool
+	Signature []byte // not kept
 }
 
 // Placement is what was found for an entry.

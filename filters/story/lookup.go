@@ -9,8 +9,8 @@ import (
 // overflows them is made by machines, and two entries that nothing but such
 // things join are of no story.
 const (
-	maxList       = 96 // entries with one key in a stretch of time: with more it isn't rare
-	maxNewest     = 16 // of which only the newest are looked at then: a story that everybody tells is told in a row
+	maxList       = 48 // entries with one key in a stretch of time: with more it isn't rare
+	maxNewest     = 12 // of which only the newest are looked at then: a story that everybody tells is told in a row
 	maxCandidates = 32 // entries of one language compared with a new one
 	maxForeign    = 16 // and of others, which have less to share
 )

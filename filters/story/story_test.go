@@ -1,0 +1,287 @@
+package story
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"copydesk/feed"
+)
+
+// newsroom keeps what a caller of the package keeps.
+type newsroom struct {
+	t       testing.TB
+	x       *Index
+	stories map[int64]int64 // by entry
+	next    int64
+}
+
+func newNewsroom(t testing.TB, o Options) *newsroom {
+	return &newsroom{t: t, x: NewIndex(o), stories: map[int64]int64{}}
+}
+
+// receive places an entry and does what the placement says, as if nothing were
+// published yet.
+func (r *newsroom) receive(p Placed) Placement {
+	got := r.x.Place(p)
+	if p.Story = 0; len(got.Stories) > 0 {
+		p.Story = got.Stories[0]
+	} else {
+		r.next++
+		p.Story = r.next
+	}
+	if !r.x.Add(p) {
+		r.t.Fatalf("entry %d can't be read", p.Entry)
+	}
+	r.stories[p.Entry] = p.Story
+	fresh := map[int64]int64{0: p.Story}
+	for _, m := range got.Moves {
+		if r.stories[m.Entry] != m.From {
+			r.t.Errorf("entry %d is moved from %d, but was in %d", m.Entry, m.From, r.stories[m.Entry])
+		}
+		to := m.To
+		if to <= 0 {
+			if fresh[to] == 0 {
+				r.next++
+				fresh[to] = r.next
+			}
+			to = fresh[to]
+		}
+		r.x.Move(m.Entry, to, false)
+		r.stories[m.Entry] = to
+	}
+	return got
+}
+
+// partition lists which entries are together.
+func (r *newsroom) partition() [][]int64 {
+	groups := map[int64][]int64{}
+	for e, s := range r.stories {
+		groups[s] = append(groups[s], e)
+	}
+	var list [][]int64
+	for _, g := range groups {
+		slices.Sort(g)
+		list = append(list, g)
+	}
+	slices.SortFunc(list, func(a, b []int64) int { return int(a[0] - b[0]) })
+	return list
+}
+
+var monday = time.Date(2025, 3, 3, 9, 0, 0, 0, time.UTC)
+
+func entry(n int64, source string, hours float64, language, title, text string) Placed {
+	at := monday.Add(time.Duration(hours * float64(time.Hour)))
+	return Placed{Entry: n, Source: source, Host: source + ".example", At: at, Signature: Sign(&feed.Copy{
+		Title: title, Text: text, Language: language, Published: at, Link: fmt.Sprintf("https://%s.example/%d", source, n)})}
+}
+
+func TestStoriesDontDependOnTheOrderOfArrival(t *testing.T) {
+	var entries []Placed
+	for i, c := range cases(t) {
+		entries = append(entries, c.placed(int64(i+1)))
+	}
+	rapid.Check(t, func(r *rapid.T) {
+		some := rapid.Permutation(entries).Draw(r, "order")
+		some = some[:rapid.IntRange(1, len(some)).Draw(r, "n")]
+		sorted := slices.Clone(some)
+		slices.SortFunc(sorted, func(a, b Placed) int { return int(a.Entry - b.Entry) })
+		one, other := newNewsroom(t, Options{}), newNewsroom(t, Options{})
+		for i := range some {
+			one.receive(some[i])
+			other.receive(sorted[i])
+		}
+		if d := cmp.Diff(other.partition(), one.partition()); d != "" {
+			r.Fatal(d)
+		}
+	})
+}
+
+func TestARebuiltIndexAnswersAsTheOneBefore(t *testing.T) {
+	list := cases(t)
+	r := newNewsroom(t, Options{})
+	for i, c := range list[:len(list)-1] {
+		r.receive(c.placed(int64(i + 1)))
+	}
+	rebuilt := NewIndex(Options{})
+	for i := len(list) - 2; i >= 0; i-- {
+		p := list[i].placed(int64(i + 1))
+		p.Story = r.stories[p.Entry]
+		rebuilt.Add(p)
+	}
+	p := list[len(list)-1].placed(int64(len(list)))
+	if d := cmp.Diff(r.x.Place(p), rebuilt.Place(p)); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestEvidenceNamesWhatIsShared(t *testing.T) {
+	r := newNewsroom(t, Options{})
+	r.receive(entry(1, "wire", 0, "en", "Harbour bridge at Kelmoor closes for 14 months",
+		"The harbour bridge at Kelmoor closes on Tuesday for 14 months, engineer Tessa Brandvold said. Repairs cost 38.5 million crowns."))
+	got := r.receive(entry(2, "bote", 3, "de", "Hafenbrücke in Kelmoor wird gesperrt",
+		"Die Hafenbrücke in Kelmoor wird am Dienstag für 14 Monate gesperrt, wie Ingenieurin Tessa Brandvold sagte. Die Reparatur kostet 38,5 Millionen Kronen."))
+	if len(got.Evidence) != 1 || got.Evidence[0].Entry != 1 || got.Evidence[0].By != "translation" {
+		t.Fatalf("evidence: %+v", got.Evidence)
+	}
+	if !slices.Contains(got.Evidence[0].Terms, "Tessa Brandvold") {
+		t.Errorf("terms: %q", got.Evidence[0].Terms)
+	}
+}
+
+func TestTheSameLinkFromTwoSourcesIsOneStory(t *testing.T) {
+	a := entry(1, "wire", 0, "en", "Ferry fares rise", "Fares on the island ferries rise by a tenth in May.")
+	b := Placed{Entry: 2, Source: "links", Host: "wire.example", At: monday.Add(time.Hour), Signature: Sign(&feed.Copy{
+		Title: "Worth reading", Link: "https://www.wire.example/1?utm_source=links", Published: monday.Add(time.Hour)})}
+	r := newNewsroom(t, Options{})
+	r.receive(a)
+	if got := r.receive(b); len(got.Stories) != 1 || got.Evidence[0].By != "link" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestALinkThatIsEveryEntrysIsNoEvidence(t *testing.T) {
+	news := func(n int64, source, title, text string) Placed {
+		return Placed{Entry: n, Source: source, At: monday, Signature: Sign(&feed.Copy{Title: title, Text: text, Language: "en", Link: "https://hall.example/news", Published: monday})}
+	}
+	r := newNewsroom(t, Options{})
+	r.receive(news(1, "a", "Library extends opening hours", "From September readers may borrow novels, atlases and gramophone records until nine in the evening, librarian Agathe Munk announced yesterday afternoon. Volunteers will shelve returned volumes overnight."))
+	got := r.receive(news(2, "b", "Swimming pool drained", "Cracked tiles forced caretakers to drain the outdoor swimming pool, disappointing schoolchildren. Plumber Rufus Oake expects replacements from abroad before autumn begins."))
+	if len(got.Stories) > 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestNothingLastsLongerThanTheWindow(t *testing.T) {
+	text := "Cellar beetles have eaten the minutes of the Kelmoor town council from 1871 to 1904, archivist Dorte Holm found when she opened 46 boxes."
+	r := newNewsroom(t, Options{Window: 48 * time.Hour})
+	r.receive(entry(1, "a", 0, "en", "Beetles eat town minutes", text))
+	r.receive(entry(2, "b", 40, "en", "Beetles eat town minutes", text))
+	r.receive(entry(3, "c", 80, "en", "Beetles eat town minutes", text))
+	if got := r.partition(); len(got) != 2 {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestConfiguredSourcesStayApartOrTogether(t *testing.T) {
+	text := "Cellar beetles have eaten the minutes of the Kelmoor town council from 1871 to 1904, archivist Dorte Holm found when she opened 46 boxes."
+	a := entry(1, "a", 0, "en", "Beetles eat town minutes", text)
+	b := entry(2, "b", 1, "en", "Beetles eat town minutes", text)
+	r := newNewsroom(t, Options{Apart: []Pair{{"b.example", "a"}}})
+	r.receive(a)
+	r.receive(b)
+	if len(r.partition()) != 2 {
+		t.Error("kept apart by configuration, but together")
+	}
+	c := entry(3, "c", 1, "en", "What the beetles left of Kelmoor", "Dorte Holm opened 46 boxes. Little was left in them for the historian of Kelmoor, who wants a cat, a trap and better shelves, and 12 volunteers to copy what can still be read.")
+	for together, stories := range map[Pair]int{{}: 2, {"a", "c"}: 1} {
+		r = newNewsroom(t, Options{Together: []Pair{together}})
+		r.receive(a)
+		r.receive(c)
+		if len(r.partition()) != stories {
+			t.Errorf("together %v: %v", together, r.partition())
+		}
+	}
+}
+
+func TestWhatAPersonDidHolds(t *testing.T) {
+	text := "Cellar beetles have eaten the minutes of the Kelmoor town council from 1871 to 1904, archivist Dorte Holm found when she opened 46 boxes."
+	r := newNewsroom(t, Options{})
+	for n := range int64(3) {
+		r.receive(entry(n+1, fmt.Sprint("s", n), float64(n), "en", "Beetles eat town minutes", text))
+	}
+	r.x.Move(1, 1, true)
+	r.x.Move(2, 1, true)
+	r.x.Move(3, 77, true)
+	got := r.x.Place(entry(4, "s4", 4, "en", "Beetles eat town minutes", text))
+	if len(got.Moves) > 0 || len(got.Stories) != 1 {
+		t.Errorf("%+v", got)
+	}
+	r.x.Move(3, 1, true)
+	if got := r.x.Place(entry(4, "s4", 4, "en", "Beetles eat town minutes", text)); !slices.Equal(got.Stories, []int64{1}) {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestABridgeNamesBothStories(t *testing.T) {
+	text := "Cellar beetles have eaten the minutes of the Kelmoor town council from 1871 to 1904, archivist Dorte Holm found when she opened 46 boxes."
+	r := newNewsroom(t, Options{})
+	a, b := entry(1, "a", 0, "en", "Beetles eat town minutes", text), entry(2, "b", 1, "en", "Beetles eat town minutes", text)
+	a.Story, b.Story = 5, 9
+	r.x.Add(a)
+	r.x.Add(b)
+	got := r.x.Place(entry(3, "c", 2, "en", "Beetles eat town minutes", text))
+	if !slices.Equal(got.Stories, []int64{5, 9}) || len(got.Moves) != 1 || got.Moves[0].Entry != 2 || got.Moves[0].To != 5 {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestForgottenEntriesAreNotFound(t *testing.T) {
+	text := "Cellar beetles have eaten the minutes of the Kelmoor town council from 1871 to 1904, archivist Dorte Holm found when she opened 46 boxes."
+	r := newNewsroom(t, Options{})
+	r.receive(entry(1, "a", 0, "en", "Beetles eat town minutes", text))
+	r.x.Forget(monday.Add(time.Hour))
+	if got := r.receive(entry(2, "b", 2, "en", "Beetles eat town minutes", text)); len(got.Stories) > 0 || r.x.Len() != 1 {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestAnEditedEntryIsPlacedAnew(t *testing.T) {
+	r := newNewsroom(t, Options{})
+	text := "Cellar beetles have eaten the minutes of the Kelmoor town council from 1871 to 1904, archivist Dorte Holm found when she opened 46 boxes."
+	r.receive(entry(1, "a", 0, "en", "Beetles eat town minutes", text))
+	r.receive(entry(2, "b", 1, "en", "To follow", "More soon."))
+	if len(r.partition()) != 2 {
+		t.Fatal(r.partition())
+	}
+	r.receive(entry(2, "b", 1, "en", "Beetles eat town minutes", text))
+	if len(r.partition()) != 1 || r.x.Len() != 2 {
+		t.Error(r.partition())
+	}
+}
+
+func TestAStoryThatEverybodyTellsStaysOne(t *testing.T) {
+	r := newNewsroom(t, Options{})
+	for n := range int64(300) {
+		text := fmt.Sprintf("Cellar beetles have eaten the minutes of the Kelmoor town council from 1871 to 1904, archivist Dorte Holm found when she opened 46 boxes, writes %s.", strings.Repeat("x", int(n%40)+3))
+		r.receive(entry(n+1, fmt.Sprint("s", n), float64(n)/10, "en", "Beetles eat town minutes", text))
+	}
+	if got := r.partition(); len(got) != 1 {
+		t.Errorf("%d stories", len(got))
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add(Sign(&feed.Copy{}), []byte(nil))
+	f.Add(entry(1, "a", 0, "en", "Beetles eat town minutes", "Cellar beetles have eaten the minutes of Kelmoor from 1871 to 1904.").Signature, []byte{version})
+	f.Fuzz(func(t *testing.T, a, b []byte) {
+		x := NewIndex(Options{})
+		x.Add(Placed{Entry: 1, Source: "a", At: monday, Story: 1, Signature: a})
+		x.Place(Placed{Entry: 2, Source: "b", At: monday, Signature: b})
+		x.Place(Placed{Entry: 3, Source: "c", At: monday, Signature: a})
+		x.Remove(1)
+	})
+}
+
+func FuzzSign(f *testing.F) {
+	f.Add("Title", "Am 3. Mai um 4.18 Uhr: 41 200, 1,5 Mio. – ８６億２千万円、第三十三著, 5時42分 2024-04-16 PV-90 « x »", "de", "<a href=\"https://a.example/b?c=1&amp;d\">")
+	f.Add("", "\xff\xfe1.1.1.1e999 ٣ 十亿万百", "zh-Hant", "")
+	f.Fuzz(func(t *testing.T, title, text, language, html string) {
+		c := &feed.Copy{Title: title, Text: text, Language: language, HTML: html, Link: text, Published: monday}
+		b := Sign(c)
+		if _, ok := decode(b); !ok {
+			t.Fatal("unreadable signature")
+		}
+		if d := cmp.Diff(b, Sign(c)); d != "" {
+			t.Fatal(d)
+		}
+		if len(b) > 8000 {
+			t.Fatal(len(b))
+		}
+	})
+}
