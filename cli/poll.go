@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -100,7 +99,6 @@ func didYouMean(name string, all []string) string {
 
 // pollOnce polls sources with a progress bar for who looks at it.
 func (d *desk) pollOnce(ctx context.Context, sources []feed.Source, w *World) ([]poll.Result, error) {
-	var results []poll.Result
 	tick := func() {}
 	if w.Terminal && len(sources) > 1 {
 		bar := progressbar.NewOptions(len(sources),
@@ -109,17 +107,11 @@ func (d *desk) pollOnce(ctx context.Context, sources []feed.Source, w *World) ([
 		tick = func() { _ = bar.Add(1) } // a bar that can't be drawn harms nobody
 		defer func() { _ = bar.Finish() }()
 	}
-	d.poller.Done = func(r poll.Result) {
-		results = append(results, r)
-		tick()
-	}
 	if err := d.restoreBudgets(ctx); err != nil {
 		return nil, err
 	}
-	err := d.poller.Once(ctx, sources)
-	saved := d.saveBudgets(context.WithoutCancel(ctx))
-	slices.SortFunc(results, func(a, b poll.Result) int { return cmp.Compare(a.Source, b.Source) })
-	return results, errors.Join(err, saved)
+	results, err := d.poller.Once(ctx, sources, tick)
+	return results, errors.Join(err, d.saveBudgets(context.WithoutCancel(ctx)))
 }
 
 func printResults(w *World, results []poll.Result, known int) error {

@@ -100,6 +100,7 @@ type Archived interface {
 type Poller struct {
 	Sources     []feed.Source
 	Concurrency int // sources in work at once; at least 1
+	PerHost     int // of these, of one host; at least 1
 	Fetcher     Fetcher
 	Parse       Parser
 	Desk        Desk
@@ -110,9 +111,6 @@ type Poller struct {
 	Log     *slog.Logger
 	// Announce is told which editions changed, after they were recorded; may be nil.
 	Announce func(editions []string)
-	// Done is told what came of each source; may be nil. It is called by one
-	// goroutine at a time.
-	Done func(Result)
 }
 
 // Result is what came of one poll of one source.
@@ -122,7 +120,7 @@ type Result struct {
 	Entries int           `json:"entries"`
 	New     int           `json:"new"`
 	Changed int           `json:"changed"`
-	Kept    int           `json:"kept"` // by at least one edition
+	Kept    int           `json:"kept"` // by at least one edition; this and what follows count new and edited entries
 	Dropped int           `json:"dropped"`
 	Merged  int           `json:"merged"`
 	Held    int           `json:"held"`

@@ -20,6 +20,7 @@ type writer struct {
 	// unseen are the listings that came out in this run, by edition and key,
 	// when nobody is served before it ends; nil otherwise.
 	unseen map[[2]string]bool
+	tally  tally // nil: nobody asks
 }
 
 // batch is a feed.Batch in the making, with all that was looked up for it.
@@ -68,7 +69,9 @@ func (w *writer) record(ctx context.Context, a *arrival) ([]string, error) {
 		w.entry, w.next = entry, next
 		return nil, fmt.Errorf("recording %s: %w", a.source.Name, err)
 	}
-	a.result.judge(b)
+	if w.tally != nil {
+		w.tally.add(b)
+	}
 	w.came(b)
 	return b.editions(), nil
 }
@@ -360,16 +363,46 @@ func (w *writer) load(ctx context.Context, b *batch, numbers []int64) error {
 	return nil
 }
 
-// judge counts what became of new and edited entries.
-func (r *Result) judge(b *batch) {
+// tally is what became of the entries that came in one run. An entry that was
+// kept may be merged a moment later, when another source's rendition arrives.
+type tally map[int64]*tallied
+
+type tallied struct {
+	source string
+	best   feed.Verdict // of all editions
+}
+
+// add takes in what a batch decided.
+func (t tally) add(b *batch) {
 	for _, one := range slices.Concat(b.New, b.Changed) {
-		best := feed.Verdict("")
-		for _, d := range b.verdicts[one.Entry] {
-			if best == "" || rank[d.Verdict] < rank[best] {
-				best = d.Verdict
+		t[one.Entry] = &tallied{source: one.Source}
+	}
+	for entry, verdicts := range b.verdicts {
+		known := t[entry]
+		if known == nil {
+			continue
+		}
+		known.best = ""
+		for _, d := range verdicts {
+			if known.best == "" || rank[d.Verdict] < rank[known.best] {
+				known.best = d.Verdict
 			}
 		}
-		switch best {
+	}
+}
+
+// count fills in the results of sources.
+func (t tally) count(results []Result) {
+	at := map[string]*Result{}
+	for i := range results {
+		at[results[i].Source] = &results[i]
+	}
+	for _, one := range t {
+		r := at[one.source]
+		if r == nil {
+			continue
+		}
+		switch one.best {
 		case feed.Kept:
 			r.Kept++
 		case feed.Merged:

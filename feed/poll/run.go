@@ -1,10 +1,12 @@
 package poll
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"maps"
+	"net/url"
 	"runtime"
 	"slices"
 	"sync"
@@ -24,8 +26,11 @@ type run struct {
 	inFlight map[string]bool
 	arrivals chan *arrival
 	slots    chan struct{} // sources in work
-	reading  chan struct{} // documents parsed and read at the same time
-	workers  sync.WaitGroup
+	// hosts bounds the sources of one host in work, so that those that wait
+	// for its budget don't take the others' slots.
+	hosts   map[string]chan struct{}
+	reading chan struct{} // documents parsed and read at the same time
+	workers sync.WaitGroup
 }
 
 func (p *Poller) start(ctx context.Context) (*run, error) {
@@ -54,24 +59,26 @@ func (p *Poller) start(ctx context.Context) (*run, error) {
 		inFlight: map[string]bool{},
 		arrivals: make(chan *arrival),
 		slots:    make(chan struct{}, max(1, p.Concurrency)),
+		hosts:    map[string]chan struct{}{},
 		reading:  make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}, nil
 }
 
-// Once polls the given sources and returns when all are done. The error is
-// about copydesk itself; what came of the sources, Done is told.
-func (p *Poller) Once(ctx context.Context, sources []feed.Source) error {
+// Once polls the given sources, each of which tick is told of, and returns
+// what came of them when all are done. The error is about copydesk itself.
+func (p *Poller) Once(ctx context.Context, sources []feed.Source, tick func()) ([]Result, error) {
 	r, err := p.start(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	r.unseen = map[[2]string]bool{}
+	r.unseen, r.tally = map[[2]string]bool{}, tally{}
+	var results []Result
 	asking, cancel := context.WithCancel(ctx)
 	defer cancel()
+	for _, s := range sources {
+		r.launch(asking, s)
+	}
 	go func() {
-		for _, s := range sources {
-			r.launch(asking, s, r.state(s))
-		}
 		r.workers.Wait()
 		close(r.arrivals)
 	}()
@@ -83,11 +90,15 @@ func (p *Poller) Once(ctx context.Context, sources []feed.Source) error {
 		if failed = r.take(ctx, a); failed != nil {
 			cancel()
 		}
+		results = append(results, a.result)
+		tick()
 	}
 	if failed == nil && ctx.Err() == nil {
 		failed = r.release(ctx)
 	}
-	return errors.Join(failed, context.Cause(ctx))
+	r.tally.count(results)
+	slices.SortFunc(results, func(a, b Result) int { return cmp.Compare(a.Source, b.Source) })
+	return results, errors.Join(failed, context.Cause(ctx))
 }
 
 // Due lists the sources that are to be asked now, those that waited longest first.
@@ -153,8 +164,7 @@ func (r *run) launchDue(ctx context.Context, now time.Time) {
 			continue
 		}
 		r.inFlight[s.Name] = true
-		state := r.state(s)
-		r.workers.Go(func() { r.launch(ctx, s, state) })
+		r.launch(ctx, s)
 	}
 }
 
@@ -185,23 +195,38 @@ func (r *run) sleep(now time.Time) time.Duration {
 	return max(wait, 0)
 }
 
-// launch asks a source as soon as there is a slot.
-func (r *run) launch(ctx context.Context, s feed.Source, state feed.SourceState) {
-	select {
-	case r.slots <- struct{}{}:
-	case <-ctx.Done():
-		return
+// launch asks a source as soon as there is a slot for it.
+func (r *run) launch(ctx context.Context, s feed.Source) {
+	host := hostOf(s.URL)
+	if r.hosts[host] == nil {
+		r.hosts[host] = make(chan struct{}, max(1, r.PerHost))
 	}
+	state, ofHost := r.state(s), r.hosts[host]
 	r.workers.Go(func() {
+		for _, slot := range []chan struct{}{ofHost, r.slots} {
+			select {
+			case slot <- struct{}{}:
+				defer func() { <-slot }()
+			case <-ctx.Done():
+				return
+			}
+		}
 		a := r.ask(ctx, s, state, r.reading)
-		<-r.slots
 		if ctx.Err() == nil {
 			r.arrivals <- a
 		}
 	})
 }
 
-// take records an arrival and tells of it.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}
+
+// take records an arrival and tells which editions changed.
 func (r *run) take(ctx context.Context, a *arrival) error {
 	delete(r.inFlight, a.source.Name)
 	changed, err := r.record(ctx, a)
@@ -212,9 +237,6 @@ func (r *run) take(ctx context.Context, a *arrival) error {
 		}
 	} else {
 		r.states[a.source.Name] = a.state
-	}
-	if r.Done != nil {
-		r.Done(a.result)
 	}
 	r.announce(changed)
 	return err
