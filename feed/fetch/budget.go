@@ -277,7 +277,7 @@ func (b *Budgets) host(key string) *hostBudget {
 }
 
 func (b *Budgets) key(host string) string {
-	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	host = plainHost(host)
 	if b.Registrable {
 		if domain, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil && !looksNumeric(host) {
 			return domain

@@ -162,14 +162,14 @@ func TestGivingUpGivesTheTokenBack(t *testing.T) {
 func TestRegistrableDomainsCanShareABudget(t *testing.T) {
 	b := fetch.NewBudgets(0, 100, time.Now)
 	b.Registrable = true
-	for _, host := range []string{"a.blogs.co.uk", "b.blogs.co.uk", "blogs.co.uk", "127.0.0.1", "10.0.0.1", "::1", "localhost", "x.github.io", "y.github.io"} {
+	for _, host := range []string{"a.blogs.co.uk", "b.blogs.co.uk", "blogs.co.uk", "127.0.0.1", "10.0.0.1", "::1", "localhost", "x.github.io", "y.github.io", "bücher.example", "xn--bcher-kva.EXAMPLE."} {
 		spend(t, b, host, 1)
 	}
 	got := map[string]int{}
 	for host, budget := range b.Snapshot() {
 		got[host] = int(100.5 - budget.Tokens)
 	}
-	want := map[string]int{"blogs.co.uk": 3, "127.0.0.1": 1, "10.0.0.1": 1, "::1": 1, "localhost": 1, "x.github.io": 1, "y.github.io": 1}
+	want := map[string]int{"blogs.co.uk": 3, "127.0.0.1": 1, "10.0.0.1": 1, "::1": 1, "localhost": 1, "x.github.io": 1, "y.github.io": 1, "xn--bcher-kva.example": 2}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -138,11 +138,6 @@ func (c *Client) Fetch(ctx context.Context, s feed.Source, state *feed.SourceSta
 	return nil, e
 }
 
-// Get asks an address once, for what isn't a source: an article, an icon.
-func (c *Client) Get(ctx context.Context, address string) (*feed.Retrieval, error) {
-	return c.Fetch(ctx, feed.Source{URL: address}, nil)
-}
-
 // run goes from address to address until one has an answer.
 func (t *trip) run(ctx context.Context) (*feed.Retrieval, error) {
 	for {

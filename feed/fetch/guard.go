@@ -8,6 +8,7 @@ import (
 	"syscall"
 
 	"code.dny.dev/ssrf"
+	"golang.org/x/net/idna"
 
 	"copydesk/feed"
 )
@@ -106,7 +107,7 @@ func kind(a netip.Addr) string {
 // there is no dialled address to judge. The port is not known here, so an
 // address that is allowed on some port passes; control decides.
 func (g guard) literal(host string) error {
-	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	host = plainHost(host)
 	if host == "localhost" || strings.HasSuffix(host, ".localhost") { // RFC 6761 §6.3
 		err := g.checkHost(netip.AddrFrom4([4]byte{127, 0, 0, 1}))
 		if err != nil && g.checkHost(netip.IPv6Loopback()) == nil {
@@ -121,6 +122,15 @@ func (g guard) literal(host string) error {
 		return g.checkHost(addr)
 	}
 	return nil
+}
+
+// plainHost is the one form of a host: digits and dots of other scripts become
+// plain ones on the way (UTS 46).
+func plainHost(host string) string {
+	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
+		host = ascii
+	}
+	return strings.ToLower(strings.TrimSuffix(host, "."))
 }
 
 // checkHost is check for any port.
