@@ -2,6 +2,7 @@ package parse
 
 import (
 	"encoding/base64"
+	"html"
 	"strings"
 	"unicode/utf8"
 
@@ -49,6 +50,7 @@ func (tr *translation) atomEntry(a *atom.Entry) {
 		}
 		e.Links = original
 	}
+	linkFromID(&e)
 	sortAlternates(&e, spoken)
 	for _, p := range a.Authors {
 		e.Authors = addPerson(e.Authors, tr.person(k, p))
@@ -68,9 +70,6 @@ func (tr *translation) atomEntry(a *atom.Entry) {
 	}
 	e.Rights = readAs(filled(k.at(a.Rights), b.first("dc:rights", "dcterms:rights")), at)
 
-	if isEmpty(&e) {
-		return
-	}
 	n := tr.add(e, languages...)
 	var published, updated string
 	if d := k.on(a.PublishedParsed); d != nil {
@@ -124,15 +123,21 @@ func typed(c, at *element, spoken string) feed.Text {
 	isHTML := c.markup
 	switch mode := strings.ToLower(c.get("mode")); {
 	case mode == "base64" || isBinary(kind):
-		var ok bool
-		if value, ok = decodedText(value); !ok {
+		decoded, ok := decodedText(value)
+		switch major, minor, _ := strings.Cut(kind, "/"); {
+		case ok:
+			value = decoded
+			isHTML = strings.Contains(kind, "html") || isBinary(kind) && looksHTML(value)
+		case mode == "base64" || major != "application" || binary[minor]:
 			return feed.Text{}
 		}
-		isHTML = strings.Contains(kind, "html") || isBinary(kind) && looksHTML(value)
 	case c.markup && (kind == "" || kind == "text" || kind == "text/plain") && mode != "xml":
 		// Tags where none may be: their author meant them.
 	case kind == "html" || kind == "text/html" || strings.HasSuffix(kind, "xhtml+xml") && !c.markup:
 		isHTML = true
+		if inner, _ := withoutDiv(value); c.markup && strings.Contains(inner, "&lt;") && !strings.Contains(inner, "<") {
+			value = html.UnescapeString(inner) // escaped within a div
+		}
 	case kind == "xhtml" || strings.HasSuffix(kind, "xhtml+xml"):
 		var inner string
 		if value, inner = withoutDiv(value); lang == "" {
@@ -153,6 +158,10 @@ func decodedText(value string) (string, bool) {
 	t := clean(string(decoded), &f)
 	return t, len(f.list) == 0
 }
+
+// binary are the application types that are never text; under others people
+// put what they like.
+var binary = set("octet-stream pdf zip gzip x-gzip ogg msword x-bittorrent x-shockwave-flash")
 
 func isBinary(kind string) bool {
 	major, minor, ok := strings.Cut(kind, "/")

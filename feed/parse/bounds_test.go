@@ -49,7 +49,7 @@ func TestHostileDocumentsAreBounded(t *testing.T) {
 		{"document types with subsets", in(repeat("<!x [<!--", 1e5)), 1},
 		{"categories", in(repeat("<category>c</category>", 2e5)), 2},
 		{"empty items", begin + repeat("<item/>", big/7) + end, 1},
-		{"more items than anybody lists", begin + repeat("<item><guid>x</guid></item>", 2e5) + end, 1e5},
+		{"more items than anybody lists", begin + repeat("<item><guid>x</guid></item>", 2e5) + end, 6e4},
 		{"instructions", in(repeat("<? >", big/4)), 2},
 		{"sections in many elements", in(repeat("<dc:subject><![CDATA[</dc:subject>", 3000)), 2},
 		{"comments in text", in("<description>" + repeat("&lt;!-- ", big/8) + "</description>"), 2},

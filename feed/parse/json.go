@@ -115,7 +115,7 @@ func (d *jsonDocument) readItems(dec *json.Decoder, f *faults) error {
 			continue
 		}
 		var item object
-		if json.Unmarshal(raw, &item) != nil || item == nil {
+		if json.Unmarshal(raw, &item) != nil || len(item) == 0 {
 			f.add(wrongType, int(dec.InputOffset()))
 			continue
 		}
@@ -288,12 +288,8 @@ func translateJSON(g *gojson.Feed, from *jsonDocument, header http.Header, base 
 		}
 	}
 	var dates ambiguousDates
-	for _, item := range g.Items {
+	for i, item := range g.Items {
 		e := jsonItem(item, base)
-		if isEmpty(&e) {
-			continue
-		}
-		i := len(d.Entries)
 		if e.Language == "" {
 			e.Language = d.Language
 		}
@@ -344,6 +340,7 @@ func jsonItem(i *gojson.Item, base string) feed.Entry {
 	} else {
 		add("alternate", i.ExternalURL)
 	}
+	linkFromID(&e)
 	e.Authors = jsonAuthors(base, i.Author, i.Authors)
 	for _, t := range i.Tags {
 		e.Categories = addCategory(e.Categories, feed.Category{Term: t})

@@ -38,6 +38,14 @@ func (tr *translation) atomLink(e *feed.Entry, x *element) {
 	}
 }
 
+// linkFromID takes an id that is an address of the web for the link of an
+// entry that has none, as Atom's and JSON Feed's ids often are.
+func linkFromID(e *feed.Entry) {
+	if e.Link("alternate") == "" && isWeb(e.ID) && !strings.ContainsAny(e.ID, " \n\t") {
+		e.Links = append(e.Links, feed.Link{Rel: "alternate", Href: e.ID})
+	}
+}
+
 // sortAlternates puts the best alternate before the others: a page before
 // data, the entry's language before another. Everything else keeps its place.
 func sortAlternates(e *feed.Entry, spoken string) {

@@ -217,11 +217,6 @@ func recovered(err *error) {
 	}
 }
 
-// isEmpty reports whether an entry holds nothing to show or to know it by.
-func isEmpty(e *feed.Entry) bool {
-	return e.ID == "" && e.Title.Value == "" && e.Summary.Value == "" && e.Content.Value == "" && len(e.Links) == 0 && len(e.Enclosures) == 0
-}
-
 // add appends an entry and notes what it may inherit. Its languages: its own,
 // nearest first.
 func (tr *translation) add(e feed.Entry, languages ...string) int {

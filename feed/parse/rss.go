@@ -128,9 +128,6 @@ func (tr *translation) rssItem(i *rss.Item) {
 	}
 	e.Rights = plainText(b.text(own+":copyright", "dc:rights", "dcterms:rights", "atom:rights"))
 
-	if isEmpty(&e) {
-		return
-	}
 	n := tr.add(e, languages...)
 	published := ""
 	if d := k.on(i.PubDateParsed); d != nil {

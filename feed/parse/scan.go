@@ -3,18 +3,17 @@ package parse
 import (
 	"strconv"
 	"strings"
-	"time"
 )
 
 // What one document may hold; what lies beyond is left out and the document
 // is marked damaged.
 const (
-	maxDepth    = 24      // branches within branches
-	maxEntries  = 100_000 // in a document
-	maxParts    = 4_000   // elements of one entry, or of the feed itself
-	maxName     = 128     // bytes of an element's name
-	maxAttrs    = 64      // of one element
-	maxBindings = 256     // namespaces in scope
+	maxDepth    = 24     // branches within branches
+	maxEntries  = 60_000 // in a document
+	maxParts    = 4_000  // elements of one entry, or of the feed itself
+	maxName     = 128    // bytes of an element's name
+	maxAttrs    = 64     // of one element
+	maxBindings = 256    // namespaces in scope
 	batchSize   = 128 << 10
 )
 
@@ -26,8 +25,9 @@ type scope struct {
 	lang     string // nearest xml:lang
 	bindings int    // how many were in force outside
 	isEntry  bool
-	begun    int // offset of the entry in the skeleton
-	first    int // number of the entry's first element
+	begun    int  // offset of the entry in the skeleton
+	first    int  // number of the entry's first element
+	holds    bool // something stands in it
 }
 
 type binding struct{ prefix, space string }
@@ -167,11 +167,14 @@ func (s *scanner) startElement() error {
 	}
 	r := s.resolve(qname)
 	f := r.form
+	if f.kind != entry {
+		s.top().holds = true
+	}
 	if f.kind == branch && f.as == "channel" {
 		s.channel(qname, empty, bindings)
 		return nil
 	}
-	if f.as == own+":author" && !empty && beginsWithTag(s.t[s.pos:]) {
+	if f.as == own+":author" && !empty && beginsWithPart(s.t[s.pos:]) {
 		f = form{kind: branch, as: "atom:author"}
 	}
 	switch {
@@ -327,7 +330,9 @@ func (s *scanner) beginBranch(qname string, f form, bindings int) {
 // endBranch closes the innermost scope.
 func (s *scanner) endBranch() {
 	c := s.top()
-	if c.as != "" {
+	if c.isEntry && !c.holds && s.batch.elements[c.first].attrs == nil {
+		s.dropEntry() // it holds nothing
+	} else if c.as != "" {
 		k := s.sink()
 		k.skeleton = append(k.skeleton, "</"...)
 		k.skeleton = append(k.skeleton, c.as...)
@@ -379,42 +384,4 @@ func (s *scanner) asWritten(qname string, f form) string {
 		return f.inEntry
 	}
 	return f.as
-}
-
-// leaf reads an element that holds text and writes the reference to it.
-func (s *scanner) leaf(qname string, f form, empty bool) {
-	e := element{attrs: s.keepAttrs(), base: s.top().base, lang: s.xml("lang")}
-	if b := s.xml("base"); b != "" {
-		e.base = resolveBase(e.base, b)
-	}
-	switch {
-	case empty:
-	case f.kind == bare && len(e.attrs) > 0 || f.kind == bare && f.attr == "":
-		s.skip(qname, false)
-	default:
-		e.text, e.markup = s.content(qname, f.kind == text, e.base)
-	}
-	k := s.sink()
-	name := s.asWritten(qname, f)
-	n := int64(k.add(e))
-	b := append(k.skeleton, '<')
-	b = append(b, name...)
-	if f.attr != "" {
-		b = append(b, ' ')
-		b = append(b, f.attr...)
-		b = append(b, '=', '"')
-		b = strconv.AppendInt(b, n, 10)
-		b = append(b, '"', '/', '>')
-		k.skeleton = b
-		return
-	}
-	b = append(b, '>')
-	if f.date {
-		b = time.Unix(n, 0).UTC().AppendFormat(b, time.RFC3339)
-	} else {
-		b = strconv.AppendInt(b, n, 10)
-	}
-	b = append(b, '<', '/')
-	b = append(b, name...)
-	k.skeleton = append(b, '>')
 }

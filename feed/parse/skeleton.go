@@ -57,3 +57,41 @@ func (k *sink) on(t *time.Time) *element {
 	}
 	return nil
 }
+
+// leaf reads an element that holds text and writes the reference to it.
+func (s *scanner) leaf(qname string, f form, empty bool) {
+	e := element{attrs: s.keepAttrs(), base: s.top().base, lang: s.xml("lang")}
+	if b := s.xml("base"); b != "" {
+		e.base = resolveBase(e.base, b)
+	}
+	switch {
+	case empty:
+	case f.kind == bare && len(e.attrs) > 0 || f.kind == bare && f.attr == "":
+		s.skip(qname, false)
+	default:
+		e.text, e.markup = s.content(qname, f.kind == text, e.base)
+	}
+	k := s.sink()
+	name := s.asWritten(qname, f)
+	n := int64(k.add(e))
+	b := append(k.skeleton, '<')
+	b = append(b, name...)
+	if f.attr != "" {
+		b = append(b, ' ')
+		b = append(b, f.attr...)
+		b = append(b, '=', '"')
+		b = strconv.AppendInt(b, n, 10)
+		b = append(b, '"', '/', '>')
+		k.skeleton = b
+		return
+	}
+	b = append(b, '>')
+	if f.date {
+		b = time.Unix(n, 0).UTC().AppendFormat(b, time.RFC3339)
+	} else {
+		b = strconv.AppendInt(b, n, 10)
+	}
+	b = append(b, '<', '/')
+	b = append(b, name...)
+	k.skeleton = append(b, '>')
+}

@@ -26,10 +26,20 @@ func beginsTag(t string) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == ':' || c >= 0x80
 }
 
-// beginsWithTag reports whether the next thing but white space is a start tag.
-func beginsWithTag(t string) bool {
+// beginsWithPart reports whether the next thing but white space is a part of
+// a person.
+func beginsWithPart(t string) bool {
 	t = strings.TrimLeft(t[:min(len(t), 256)], " \n\t\r")
-	return t != "" && t[0] == '<' && beginsTag(t)
+	if t == "" || t[0] != '<' {
+		return false
+	}
+	t = strings.TrimPrefix(t[1:], "atom:")
+	for _, part := range []string{"name", "email", "uri"} {
+		if rest, ok := strings.CutPrefix(t, part); ok && rest != "" && !inName(rest[0]) {
+			return true
+		}
+	}
+	return false
 }
 
 // startTag reads the start tag at the given place: its name, whether it
