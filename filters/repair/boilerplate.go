@@ -290,14 +290,14 @@ func (d *dressing) against(i, beyond int, tail bool) string {
 	place := standings(b.nodes[0], d.page.body, d.whole)
 	signs := d.signs(b, f, r, place)
 	switch {
-	case f.weak >= 2 && b.runes <= 240:
+	case f.weak >= 3 && b.runes <= 240, f.weak == 2 && b.runes <= 240 && (signs >= 2 || r.count >= 2):
 	case f.weak == 1 && b.runes <= 240 && (place > ordinary || b.linked() && f.begin || r.count >= 2 && r.families >= 2):
 	case place == furnishing && signs > 0:
 	// Furniture of the whole site, and something that sets it apart from the article.
-	case r.count >= 3 && r.share >= 0.5 && r.families >= 3 && signs > 0:
+	case r.count >= 3 && r.share >= 0.5 && r.families >= 3 && signs > 0 && beyond == 0:
 	// It recurs under many titles, with nothing to set it apart: only a whole
-	// sentence that isn't a farewell.
-	case r.count >= 5 && r.share >= 0.7 && r.families >= 4 && b.runes >= 24 && !farewell(b.text):
+	// sentence in the midst of furniture that isn't a farewell.
+	case r.count >= 5 && r.share >= 0.7 && r.families >= 4 && !r.changing && beyond == 0 && b.runes >= 24 && d.amidst(i) && !farewell(b.text):
 	case r.count >= 2 && r.families >= 2 && beyond == 0 && d.mentionsSite(b.text) && b.runes <= 200:
 	case r.count >= 2 && r.families >= 2 && beyond == 0 && b.linked() && b.runes <= 200:
 	case r.count >= 2 && r.families >= 2 && signs >= 2 && b.runes <= 240:
@@ -327,12 +327,20 @@ func (d *dressing) againstHead(b *block, f finding) string {
 	return ""
 }
 
+// amidst reports whether the next thing that a reader would see after a block
+// was furniture.
+func (d *dressing) amidst(i int) bool {
+	for j := i + 1; j < len(d.blocks); j++ {
+		if d.blocks[j].text != "" {
+			return d.gone[j]
+		}
+	}
+	return false
+}
+
 // signs counts what sets a block apart from the article.
 func (d *dressing) signs(b *block, f finding, r recurrence, place standing) int {
 	n := 0
-	if r.changing {
-		n++
-	}
 	if f.weak > 0 || f.sure {
 		n++
 	}
@@ -638,7 +646,7 @@ func dateLine(s string) bool {
 	return numericDate.MatchString(s[at:])
 }
 
-var numericDate = regexp.MustCompile(`^[0-9]{1,4}[-./年]\s?[0-9]{1,2}[-./月]\s?[0-9]{1,4}日?(?:[T\s,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[A-Z]{1,5}|[+-][0-9:]{2,6})?)?$`)
+var numericDate = regexp.MustCompile(`^[0-9]{1,4}[-./年]\s?[0-9]{1,2}[-./月]\s?[0-9]{1,4}日?(?:[T\s,]+(?:(?:at|um|à|a las|alle|às|om|o|o godz\.|godz\.|в|о|v|kl\.|klo|saat)\s)?[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?:\s?[A-Z]{1,5}|[+-][0-9:]{2,6})?)?$`)
 
 // dateLabels are what templates set before a date.
 var dateLabels = lines(`date | date posted | posted | posted on | published | published on | updated | last updated | publication date
@@ -690,4 +698,4 @@ var ownLabels = lines(`link | links | video | vidéo | vídeo | film | виде�
 // farewell reports whether a line is how an author takes leave or greets.
 func farewell(s string) bool { return leaveTaking.MatchString(s) }
 
-var leaveTaking = regexp.MustCompile(`(?i)\b(?:until next|till next|see you|next (?:week|time|month|sunday|monday|tuesday|wednesday|thursday|friday|saturday)|goodbye|good night|good luck|take care|stay (?:safe|curious|well|tuned|warm|kind)|cheers|yours|sincerely|love,|dear (?:reader|friend)s?|go outside|happy \w+ing|bis (?:nächste|zum nächsten|bald|dann)|auf wiedersehen|tschüss|ihr[e]?,|herzlich|liebe leser|à (?:bientôt|la semaine|demain)|chers? lecteur|hasta (?:la próxima|pronto|mañana|la semana)|queridos|un abrazo|alla prossima|a presto|cari lettori|até (?:a próxima|breve|logo)|tot (?:volgende|ziens|snel)|do (?:zobaczenia|następnego)|na shledanou|vi ses|hej då|görüşmek|hoşça)|до (?:свидания|встречи|новых)|дорогие|до побачення|下周见|下期见|再见|再見|それでは|また来週|ではまた|안녕|다음 주|إلى اللقاء|مع تحيات`)
+var leaveTaking = regexp.MustCompile(`(?i)\b(?:until next|till next|see you|next (?:week|time|month|sunday|monday|tuesday|wednesday|thursday|friday|saturday)|goodbye|good night|good luck|take care|stay (?:safe|curious|well|tuned|warm|kind)|cheers|yours|sincerely|love,|dear (?:reader|friend)s?|go outside|happy \w+ing|bis (?:nächste|zum nächsten|bald|dann)|auf wiedersehen|tschüss|ihr[e]?,|herzlich|liebe leser|à (?:bientôt|la semaine|demain)|chers? lecteur|hasta (?:la próxima|el próximo|pronto|mañana|la semana|luego|otra)|queridos|un abrazo|alla prossima|a presto|cari lettori|até (?:a próxima|breve|logo)|tot (?:volgende|ziens|snel)|do (?:zobaczenia|następnego)|na shledanou|vi ses|hej då|görüşmek|hoşça)|до (?:свидания|встречи|новых)|дорогие|до побачення|下周见|下期见|再见|再見|それでは|また来週|ではまた|안녕|다음 주|إلى اللقاء|مع تحيات`)
