@@ -40,11 +40,11 @@ func (s *Store) Apply(ctx context.Context, b feed.Batch) error {
 	if err := sound(&b); err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
-	fresh, err := s.contents(b.New)
+	fresh, err := contents(b.New)
 	if err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
-	changed, err := s.contents(b.Changed)
+	changed, err := contents(b.Changed)
 	if err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
@@ -121,11 +121,12 @@ func newest(records []feed.Record) map[int64]bool {
 	return fresh
 }
 
-func (s *Store) contents(records []feed.Record) ([]content, error) {
+func contents(records []feed.Record) ([]content, error) {
+	var p packer
 	out := make([]content, len(records))
 	for i := range records {
 		r := &records[i]
-		body, err := s.codec.body(&r.Received, &r.Copy)
+		body, err := p.body(&r.Received, &r.Copy)
 		if err != nil {
 			return nil, fmt.Errorf("entry %d: %w", r.Entry, err)
 		}

@@ -76,7 +76,7 @@ func (s *Store) Check(ctx context.Context) error {
 		}
 		var received feed.Entry
 		var copied feed.Copy
-		if err := s.codec.open(body, &received, &copied); err != nil {
+		if err := unpack(body, &received, &copied); err != nil {
 			if unreadable++; unreadable <= mostFaults {
 				faults = append(faults, fmt.Errorf("entry %d: %w", entry, err))
 			}

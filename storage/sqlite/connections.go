@@ -121,8 +121,12 @@ func newWriter(db *sql.DB) *writer {
 }
 
 func (w *writer) close() error {
-	w.turn <- struct{}{} // for good: nobody writes after this
-	close(w.closed)
+	select {
+	case w.turn <- struct{}{}: // for good: nobody writes after this
+		close(w.closed)
+	case <-w.closed:
+		return nil
+	}
 	for _, stmt := range w.statements {
 		stmt.Close()
 	}

@@ -125,7 +125,7 @@ func (s *Store) Published(ctx context.Context, edition string, offset, limit int
 			return fmt.Errorf("origin of %s: %w", p.Source, err)
 		}
 		p.Origin.Updated = l.Updated
-		if err := s.codec.open(body, nil, &p.Copy); err != nil {
+		if err := unpack(body, nil, &p.Copy); err != nil {
 			return damaged(s.path, fmt.Errorf("entry %d: %w", l.Entry, err))
 		}
 		published = append(published, p)
@@ -212,9 +212,11 @@ func (t *tx) touchShown(entry int64) error {
 	return t.touch(`SELECT DISTINCT edition FROM listings WHERE story = (SELECT story FROM entries WHERE entry = ?)`, entry)
 }
 
-// touchSource marks the editions that name the source.
-func (t *tx) touchSource(source int64) error {
-	return t.touch(`SELECT DISTINCT l.edition FROM listings l CROSS JOIN entries e ON e.story = l.story WHERE e.source = ?`, source)
+// touchAll marks all editions. Which of them name a source that has a new
+// name would take a look at all they ever listed, and to publish one again
+// costs little.
+func (t *tx) touchAll() error {
+	return t.touch(`SELECT edition FROM editions`)
 }
 
 func (t *tx) touch(query string, args ...any) error {

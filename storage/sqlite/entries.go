@@ -104,7 +104,7 @@ func (s *Store) scanRecord(rows *sql.Rows, more ...any) (feed.Record, error) {
 	r.Forgotten = !archived
 	r.Signature = slices.Clone([]byte(signature))
 	if archived {
-		if err := s.codec.open(body, &r.Received, &r.Copy); err != nil {
+		if err := unpack(body, &r.Received, &r.Copy); err != nil {
 			return r, damaged(s.path, fmt.Errorf("entry %d: %w", r.Entry, err))
 		}
 	}
@@ -229,7 +229,7 @@ func (s *Store) Revisions(ctx context.Context, entry int64) ([]storage.Revision,
 		}
 		r.Replaced = fromMicros(replaced)
 		copy(r.Hash[:], hash)
-		if err := s.codec.open(body, &r.Received, &r.Copy); err != nil {
+		if err := unpack(body, &r.Received, &r.Copy); err != nil {
 			return damaged(s.path, fmt.Errorf("revision of entry %d: %w", entry, err))
 		}
 		revisions = append(revisions, r)

@@ -86,5 +86,9 @@ func command() string {
 // release gives the lock up. The file stays: to remove it would let two
 // processes lock two files of the same name.
 func (l *lock) release() error {
-	return errors.Join(l.file.Truncate(0), l.file.Close())
+	err := errors.Join(l.file.Truncate(0), l.file.Close())
+	if errors.Is(err, os.ErrClosed) { // it was released before
+		return nil
+	}
+	return err
 }

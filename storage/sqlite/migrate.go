@@ -49,23 +49,32 @@ func schema(ctx context.Context, q querier, path string) (int, error) {
 	return version, nil
 }
 
+// checkReadable refuses a schema that this program can't bring up to its own.
+func checkReadable(ctx context.Context, q querier, path string) error {
+	_, _, err := versions(ctx, q, path)
+	return err
+}
+
 // checkVersion refuses a schema that isn't this program's.
 func checkVersion(ctx context.Context, q querier, path string) error {
-	newest, _, err := latest()
-	if err != nil {
-		return err
-	}
-	version, err := schema(ctx, q, path)
-	switch {
-	case err != nil:
-		return err
-	case version > newest:
-		return tooNew(path, version, newest)
-	case version < newest:
-		return fmt.Errorf("opening %s: %w (schema %d, this program's is %d); `copydesk serve` or `copydesk poll` upgrades it",
+	version, newest, err := versions(ctx, q, path)
+	if err == nil && version < newest {
+		err = fmt.Errorf("opening %s: %w (schema %d, this program's is %d); `copydesk serve` or `copydesk poll` upgrades it",
 			path, storage.ErrOlder, version, newest)
 	}
-	return nil
+	return err
+}
+
+// versions answers a database's schema and this program's, which isn't older.
+func versions(ctx context.Context, q querier, path string) (version, newest int, err error) {
+	if newest, _, err = latest(); err != nil {
+		return 0, 0, err
+	}
+	version, err = schema(ctx, q, path)
+	if err == nil && version > newest {
+		err = tooNew(path, version, newest)
+	}
+	return version, newest, err
 }
 
 func tooNew(path string, version, newest int) error {
@@ -75,15 +84,12 @@ func tooNew(path string, version, newest int) error {
 
 // migrate brings a database to the latest schema, one transaction a step.
 func migrate(ctx context.Context, conn *sql.Conn, path string) (from, to int, err error) {
-	to, names, err := latest()
+	_, names, err := latest()
 	if err != nil {
 		return 0, 0, err
 	}
-	if from, err = schema(ctx, conn, path); err != nil {
+	if from, to, err = versions(ctx, conn, path); err != nil {
 		return 0, 0, err
-	}
-	if from > to {
-		return from, to, tooNew(path, from, to)
 	}
 	for n, name := range names {
 		if n < from {

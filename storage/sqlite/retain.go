@@ -67,7 +67,7 @@ func (s *Store) retainSome(ctx context.Context, before time.Time, after place, s
 		}
 		candidates = slices.DeleteFunc(candidates, func(entry int64) bool { return kept[entry] })
 		for _, entry := range candidates {
-			if err := s.forget(t, entry); err != nil {
+			if err := t.forget(entry); err != nil {
 				return fmt.Errorf("entry %d: %w", entry, err)
 			}
 		}
@@ -110,8 +110,8 @@ func (t *tx) shown(editions map[string]int) (map[int64]bool, error) {
 }
 
 // forget takes an entry's content.
-func (s *Store) forget(t *tx, entry int64) error {
-	if err := s.forgetHandles(t, entry); err != nil {
+func (t *tx) forget(entry int64) error {
+	if err := t.forgetHandles(entry); err != nil {
 		return err
 	}
 	if err := t.touchShown(entry); err != nil {
@@ -132,7 +132,7 @@ func (s *Store) forget(t *tx, entry int64) error {
 }
 
 // forgetHandles takes the names that led to an entry's content.
-func (s *Store) forgetHandles(t *tx, entry int64) error {
+func (t *tx) forgetHandles(entry int64) error {
 	const bodies = `SELECT body FROM contents WHERE entry = ?1 UNION ALL SELECT body FROM revisions WHERE entry = ?1`
 	var known []int64
 	err := t.query(func(rows *sql.Rows) error {
@@ -142,7 +142,7 @@ func (s *Store) forgetHandles(t *tx, entry int64) error {
 		}
 		var received feed.Entry
 		var copied feed.Copy
-		if err := s.codec.open(body, &received, &copied); err != nil {
+		if err := unpack(body, &received, &copied); err != nil {
 			return err
 		}
 		known = append(known, handles("", &received, &copied)...)

@@ -86,14 +86,12 @@ func (t *tx) setState(source int64, state feed.SourceState) error {
 	if err != nil {
 		return fmt.Errorf("state of %s: %w", state.Name, err)
 	}
-	renamed, err := t.number(`SELECT count(*) FROM sources WHERE source = ? AND origin <> ?`, source, named)
+	renamed, err := t.number(`SELECT count(*) FROM sources WHERE source = ? AND origin <> ? AND entries > 0`, source, named)
+	if err == nil && renamed > 0 {
+		err = t.touchAll()
+	}
 	if err != nil {
 		return err
-	}
-	if renamed > 0 {
-		if err := t.touchSource(source); err != nil {
-			return err
-		}
 	}
 	_, err = t.exec(`UPDATE sources SET state = ?, etag = ?, last_modified = ?, origin = ?, succeeded = coalesce(?, succeeded) WHERE source = ?`,
 		text, []byte(etag), []byte(modified), named, succeeded, source)
@@ -118,7 +116,7 @@ func (s *Store) RenameSource(ctx context.Context, was, name string) error {
 			return err
 		}
 		t.names.sources = map[string]int64{}
-		if err := t.touchSource(from); err != nil {
+		if err := t.touchAll(); err != nil {
 			return err
 		}
 		if into == 0 {

@@ -43,7 +43,6 @@ type Store struct {
 	path    string
 	now     func() time.Time
 	log     *slog.Logger
-	codec   codec
 	lock    *lock
 	readers *readers
 	writer  *writer // nil when opened for reading
@@ -86,9 +85,6 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
 	}
 	s := &Store{path: path, now: o.Now, log: o.Log}
-	if s.codec, err = newCodec(); err != nil {
-		return nil, fmt.Errorf("opening %s: %w", path, err)
-	}
 	if o.ReadOnly {
 		err = s.openReading(ctx)
 	} else {
@@ -117,6 +113,14 @@ func (s *Store) openWriting(ctx context.Context) (err error) {
 	if err := writable(s.path); err != nil {
 		return err
 	}
+	// Looked at before the writer opens it, which turns any database into a
+	// WAL one.
+	if s.readers, err = openReaders(s.path, "mode=ro"); err != nil {
+		return err
+	}
+	if err := checkReadable(ctx, s.readers.db, s.path); err != nil {
+		return err
+	}
 	db, err := sql.Open("sqlite", dsn(s.path, "rw", writerPragmas))
 	if err != nil {
 		return fault(s.path, "opening it", err)
@@ -131,9 +135,6 @@ func (s *Store) openWriting(ctx context.Context) (err error) {
 	}
 	if from != to {
 		s.log.Info("upgraded the database", "path", s.path, "from", from, "to", to)
-	}
-	if s.readers, err = openReaders(s.path, "mode=ro"); err != nil {
-		return err
 	}
 	return s.readers.try(ctx)
 }
