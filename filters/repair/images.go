@@ -169,7 +169,7 @@ func (p *page) plainlyLinked(n *html.Node) bool {
 // lazySource gives an element the address that a script would have given it.
 func (p *page) lazySource(n *html.Node) {
 	src := attribute(n, "src")
-	if lazy := p.lazyAddress(n); lazy != "" && strings.TrimSpace(lazy) != strings.TrimSpace(src) {
+	if lazy := p.lazyAddress(n); lazy != "" && (n.DataAtom != atom.Source || n.Parent.DataAtom != atom.Picture) && strings.TrimSpace(lazy) != strings.TrimSpace(src) {
 		p.note("body", src, lazy)
 		if n.DataAtom == atom.Img && strings.Contains(src, lazy) {
 			// Its own host refuses readers that come from elsewhere; that is
@@ -290,7 +290,7 @@ func (p *page) lazyAddress(n *html.Node) string {
 // picture's address.
 func promising(key string) bool {
 	switch {
-	case key == "src", key == "srcset", key == "alt", key == "title", key == "class", key == "id", key == "style", strings.HasPrefix(key, "on"),
+	case key == "src", strings.Contains(key, "srcset"), key == "alt", key == "title", key == "class", key == "id", key == "style", strings.HasPrefix(key, "on"),
 		strings.Contains(key, "placeholder"), strings.Contains(key, "low"), strings.Contains(key, "link"), strings.Contains(key, "share"),
 		strings.Contains(key, "avatar"), strings.Contains(key, "icon"), strings.Contains(key, "logo"), strings.Contains(key, "caption"):
 		return false

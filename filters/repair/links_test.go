@@ -70,7 +70,7 @@ func TestBrokenAddressesInTextAreMended(t *testing.T) {
 		{"HTTP://WWW.FIRM.EXAMPLE/a", "http://www.firm.example/a"},
 		{"https://www.youtube.com/watch?v=3DftSujLjG0sc", "https://www.youtube.com/watch?v=ftSujLjG0sc"},
 		{"https: //www. firm. example /news/2024/ and more", "https://www.firm.example/news/2024/"},
-		{"http s://firm.example/a", ""},
+		{"http s://firm.example/a", "https://firm.example/a"},
 		{"https://<b>firm.example</b>/a/b", "https://firm.example/a/b"},
 		{"https:// firm.example/a", "https://firm.example/a"},
 		{"youtu.be/Tn4r6Qk_e18", "https://youtu.be/Tn4r6Qk_e18"},

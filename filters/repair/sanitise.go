@@ -83,8 +83,9 @@ func (p *page) inspect(n *html.Node, table allowed, depth int) (keep, descend bo
 		}
 	case atom.Audio, atom.Video:
 		if attribute(n, "src") == "" && !holds(n, atom.Source) {
-			return false, false // what it holds is for browsers without sound
+			return false, false
 		}
+		dropFallback(n)
 	case atom.Source, atom.Track:
 		if attribute(n, "src") == "" && attribute(n, "srcset") == "" {
 			return false, false
@@ -104,6 +105,18 @@ func (p *page) inspect(n *html.Node, table allowed, depth int) (keep, descend bo
 		opened(n)
 	}
 	return true, true
+}
+
+// dropFallback takes out of a player what is for browsers that have none,
+// but for links to the file.
+func dropFallback(n *html.Node) {
+	for c := n.FirstChild; c != nil; {
+		following := c.NextSibling
+		if c.DataAtom != atom.Source && c.DataAtom != atom.Track && !holds(c, atom.A) {
+			n.RemoveChild(c)
+		}
+		c = following
+	}
 }
 
 // opened makes a div of the paragraph that a block stands in: only scripts and

@@ -123,7 +123,7 @@ func (s *folded) bareAt(i int, before rune) (found, int, bool) {
 	a := address{folded: s}
 	next, ok := a.begin(i)
 	if !ok {
-		return found{}, 0, false
+		return s.escapedAt(i)
 	}
 	next, ok = a.rest(next)
 	if !ok {
@@ -133,6 +133,26 @@ func (s *folded) bareAt(i int, before rune) (found, int, bool) {
 	f := found{start: s.at[i], end: s.at[next], address: fixed}
 	f.damaged = s.raw[f.start:f.end] != fixed
 	return f, next, true
+}
+
+// escapedAt reads an address that is percent-encoded as a whole.
+func (s *folded) escapedAt(i int) (found, int, bool) {
+	end := i
+	for end < i+6 && letter(s.get(end)) {
+		end++
+	}
+	if s.get(end) != '%' || s.get(end+1) != '3' || s.get(end+2)|0x20 != 'a' || s.get(end+3) != '%' {
+		return found{}, 0, false
+	}
+	for end < len(s.r) && s.r[end] > ' ' && s.r[end] < 0x7f && !strings.ContainsRune("\"<>", s.r[end]) {
+		end++
+	}
+	written := string(s.r[i:end])
+	decoded := mendAddress(written)
+	if decoded == written || !isResource(decoded) || !publicHost(decoded) {
+		return found{}, 0, false
+	}
+	return found{start: s.at[i], end: s.at[end], address: decoded, damaged: true}, end, true
 }
 
 // markdown reads [text](address), ![text](address) and [address].
@@ -173,6 +193,9 @@ func (s *folded) markdown(i int) (found, int, bool) {
 	}
 	if s.get(end) != ')' {
 		return found{}, 0, false
+	}
+	if mended := mendAddress(label); mended != label && mended == f.address {
+		label = mended
 	}
 	return found{start: s.at[i], end: s.at[end+1], address: f.address, label: label, damaged: true}, end + 1, true
 }
@@ -257,10 +280,14 @@ func (a *address) readScheme(i int) (scheme string, next int, clean, ok bool) {
 		return "", 0, false, false
 	}
 	scheme, ok = schemes[strings.ToLower(word)]
-	if !ok {
-		return "", 0, false, false
+	if !ok || a.get(end) == ' ' && a.get(end+1)|0x20 == 's' && !letter(a.get(end+2)) {
+		if word, end, ok = a.tornScheme(i); !ok {
+			return "", 0, false, false
+		}
+		scheme = word
+		a.torn = true
 	}
-	clean = word == scheme && !a.wide[i]
+	clean = word == scheme && !a.wide[i] && !a.torn
 	a.capital = a.capital || word[0] == 'H' && word[1:] == scheme[1:]
 	k := a.skip(end)
 	spaced := k > end
@@ -289,6 +316,11 @@ func (a *address) readScheme(i int) (scheme string, next int, clean, ok bool) {
 	}
 	switch {
 	case slashes == 0:
+		if colon && !spaced { // "https:https://"
+			if inner, after, _, again := a.readScheme(k); again {
+				return inner, after, false, true
+			}
+		}
 		if !colon || spaced || a.get(k)|0x20 != 'w' || a.get(k+1)|0x20 != 'w' || a.get(k+2)|0x20 != 'w' || a.get(k+3) != '.' {
 			return "", 0, false, false
 		}
@@ -307,6 +339,26 @@ func (a *address) readScheme(i int) (scheme string, next int, clean, ok bool) {
 	}
 	a.torn = a.torn || gap || spaced || n > k
 	return scheme, n, clean, true
+}
+
+// tornScheme reads "h ttps" and "http s".
+func (a *address) tornScheme(i int) (string, int, bool) {
+	var word []byte
+	end := i
+	for k := i; len(word) < 6; k++ {
+		c := a.get(k)
+		if c == ' ' && len(word) > 0 && a.get(k-1) != ' ' {
+			continue
+		}
+		if !letter(c) {
+			break
+		}
+		word, end = append(word, byte(c|0x20)), k+1
+	}
+	if s := string(word); s != "http" && s != "https" || a.get(a.skip(end)) != ':' || a.get(a.skip(a.skip(end)+1)) != '/' {
+		return "", 0, false
+	}
+	return string(word), end, true
 }
 
 // readHost reads a host. Where something was wrong before, or white space
@@ -463,10 +515,17 @@ func (a *address) finish() string {
 	if a.titled {
 		path = lowerTitled(path, a.host)
 	}
-	for strings.Contains(path, "&amp;") {
-		path = strings.ReplaceAll(path, "&amp;", "&")
-	}
+	path = unescapeAmpersands(path)
 	return a.scheme + "://" + a.host + unquote(path, a.host, a.softBreaks > 0)
+}
+
+// unescapeAmpersands undoes the escaping of ampersands, however often it was
+// done.
+func unescapeAmpersands(s string) string {
+	for strings.Contains(s, "&amp;") || strings.Contains(s, "&#038;") || strings.Contains(s, "&#38;") {
+		s = strings.NewReplacer("&amp;", "&", "&#038;", "&", "&#38;", "&").Replace(s)
+	}
+	return s
 }
 
 // unquote undoes what is left of quoted-printable (RFC 2045 §6.7): "=3D" for

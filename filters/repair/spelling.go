@@ -17,7 +17,13 @@ func mendAddress(s string) string {
 	a := strings.TrimFunc(strings.ToValidUTF8(s, ""), func(r rune) bool {
 		return unicode.IsSpace(r) || widthless(r) || strings.ContainsRune(`"“”„‟«»<>`, r)
 	})
+	if strings.ContainsAny(a, "\n\t") {
+		a = joinLines(a)
+	}
 	a = decodeWhole(unmarkdown(a))
+	for strings.HasSuffix(a, "%20") {
+		a = strings.TrimRight(strings.TrimSuffix(a, "%20"), " ")
+	}
 	if a == "" {
 		return ""
 	}
@@ -35,6 +41,15 @@ func mendAddress(s string) string {
 	}
 	r.wholeRest(next)
 	return r.finish()
+}
+
+// joinLines takes out line breaks and the white space around them.
+func joinLines(s string) string {
+	var b strings.Builder
+	for line := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '\n' || r == '\r' || r == '\t' }) {
+		b.WriteString(strings.TrimSpace(line))
+	}
+	return b.String()
 }
 
 // unhurt reports whether an address shows no trace of damage: the usual case,
@@ -65,9 +80,12 @@ func unhurt(s string) bool {
 			} else if c >= 'A' && c <= 'Z' || c == '%' || c == ',' || c == ';' || c == ')' {
 				return false
 			}
-		case c == ';' && strings.HasSuffix(rest[:i], "&amp"), c == '3' && strings.HasSuffix(rest[:i], "="):
+		case c == ';' && (strings.HasSuffix(rest[:i], "&amp") || strings.HasSuffix(rest[:i], "38")), c == '3' && strings.HasSuffix(rest[:i], "="):
 			return false
 		}
+	}
+	if strings.HasSuffix(rest, "%20") {
+		return false
 	}
 	switch rest[max(len(rest)-1, 0):] {
 	case ".", ",", ";", ":", ")", "]", "'", "*", "(", "!", "":
@@ -141,10 +159,7 @@ func mendOther(s string) string {
 			s = s[:end]
 		}
 	}
-	for strings.Contains(s, "&amp;") {
-		s = strings.ReplaceAll(s, "&amp;", "&")
-	}
-	return escapeSpaces(s)
+	return escapeSpaces(unescapeAmpersands(s))
 }
 
 func trimmedAttribute(s string) int {
@@ -209,7 +224,8 @@ func (a *address) wholeRest(i int) {
 			}
 			a.emit('/', i)
 		case a.wide[i]:
-			if !a.wideBelongs(i) && !alnum(a.get(i+1)) {
+			if !a.wideBelongs(i) && (strings.ContainsRune(",;!()'", c) || !alnum(a.get(i+1))) {
+				a.cut()
 				return
 			}
 			a.emit(c, i)

@@ -137,8 +137,14 @@ func (p *page) eachAddress(mend func(address string, k kind) string) {
 			a := &n.Attr[i]
 			if k, ok := addressKind(n.DataAtom, a.Key); ok {
 				before := a.Val
-				if one("body", &a.Val, k); a.Val != before && n.DataAtom == atom.A {
-					if shown := soleText(n); shown != nil && strings.TrimSpace(shown.Data) == strings.TrimSpace(before) {
+				one("body", &a.Val, k)
+				if a.Val != before && n.DataAtom == atom.Img && p.current == "wrapped" {
+					// The proxy was there because the picture's own host refuses
+					// readers that come from elsewhere.
+					defer setAttribute(n, "referrerpolicy", "no-referrer")
+				}
+				if a.Val != before && n.DataAtom == atom.A {
+					if shown := soleText(n); shown != nil && strings.Contains(before, "://") && strings.TrimSpace(shown.Data) == strings.TrimSpace(before) {
 						shown.Data = a.Val // what it shows is where it leads
 					}
 				}

@@ -507,6 +507,9 @@ func leadsOn(w *wrapping, before string) bool {
 	if before == "" {
 		return !hostSays(w.host, functions) && !strings.HasPrefix(w.host, "archive.") && !strings.HasPrefix(w.host, "web.")
 	}
+	if hostSays(w.host, wrapperWords) || w.kind != toPage && hostSays(w.host, imageWords) {
+		return true
+	}
 	for segment := range strings.FieldsFuncSeq(before, func(r rune) bool { return r == '/' }) {
 		if wrapperWords[segment] || imageWords[segment] && w.kind != toPage || segment == "cdn-cgi" || segment == "ipx" || segment == "plain" {
 			return true
