@@ -2,8 +2,11 @@ package filters
 
 import (
 	"encoding/json"
+	"flag"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -11,6 +14,20 @@ import (
 
 	"copydesk/feed"
 )
+
+var update = flag.Bool("update", false, "write what is told into the fixtures of mistakes and warnings")
+
+// rewrite stores fixtures with what is told now.
+func rewrite(t *testing.T, path string, fixtures any) {
+	t.Helper()
+	data, err := json.MarshalIndent(fixtures, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, append(data, '\n'), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
 
 func testNames() *Names {
 	return &Names{
@@ -87,10 +104,10 @@ func read(t *testing.T, path string, into any) {
 
 // A mistake's fixture is a rule or condition and what is told of it.
 type mistakeFixture struct {
-	Rule       any
-	Condition  any
-	Conditions map[string]any
-	Mistakes   []Mistake
+	Rule       any            `json:"rule,omitempty"`
+	Condition  any            `json:"condition,omitempty"`
+	Conditions map[string]any `json:"conditions,omitempty"`
+	Mistakes   []Mistake      `json:"mistakes"`
 }
 
 func TestMistakesAreToldWithWhatWouldBeRight(t *testing.T) {
@@ -101,11 +118,12 @@ func TestMistakesAreToldWithWhatWouldBeRight(t *testing.T) {
 	for _, path := range paths {
 		var all []mistakeFixture
 		read(t, path, &all)
-		for _, f := range all {
+		for i, f := range all {
 			names := testNames()
 			var got []Mistake
-			for _, mistakes := range CompileConditions(f.Conditions, names) {
-				got = append(got, mistakes...)
+			told := CompileConditions(f.Conditions, names)
+			for _, name := range slices.Sorted(maps.Keys(told)) {
+				got = append(got, told[name]...)
 			}
 			if f.Rule != nil {
 				_, mistakes := CompileRule(f.Rule, names)
@@ -115,10 +133,14 @@ func TestMistakesAreToldWithWhatWouldBeRight(t *testing.T) {
 				_, mistakes := CompileCondition(f.Condition, names)
 				got = append(got, mistakes...)
 			}
-			if diff := cmp.Diff(f.Mistakes, got); diff != "" {
+			all[i].Mistakes = got
+			if diff := cmp.Diff(f.Mistakes, got); diff != "" && !*update {
 				spec, _ := json.Marshal(f)
 				t.Errorf("%s: %s\n%s", filepath.Base(path), spec, diff)
 			}
+		}
+		if *update {
+			rewrite(t, path, all)
 		}
 	}
 }

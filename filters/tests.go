@@ -186,7 +186,7 @@ func (c *compiler) pattern(s string) (re *regexp.Regexp, is bool) {
 	}
 	re, err := regexp.Compile(s[1 : len(s)-1])
 	if err != nil {
-		c.wrong(false, err.Error(), "write a regular expression of RE2")
+		c.wrong(false, topic.Unreadable(err), "write a regular expression of RE2")
 		return nil, true
 	}
 	return re, true

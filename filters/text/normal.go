@@ -203,23 +203,19 @@ func (p *pass) run(strict bool) bool {
 // ascii takes a row of plain Latin letters, and returns where it ends.
 func (p *pass) ascii(i int) int {
 	p.enter(i, latin)
-	s := p.text
-	upper, lower := p.uppers, p.lowers
+	s, out := p.text, p.fold
+	var seen byte // of the bit that small letters have: 1 with, 2 without
 	for ; i < len(s); i++ {
 		c := s[i]
-		switch {
-		case c >= 'a' && c <= 'z':
-			lower = true
-		case c >= 'A' && c <= 'Z':
-			upper = true
-			c |= 0x20
-		default:
-			p.uppers, p.lowers, p.unit.End = upper, lower, int32(i)
-			return i
+		low := c | 0x20
+		if low < 'a' || low > 'z' {
+			break
 		}
-		p.fold = append(p.fold, c)
+		seen |= 2 - c>>5&1
+		out = append(out, low)
 	}
-	p.uppers, p.lowers, p.unit.End = upper, lower, int32(i)
+	p.lowers, p.uppers = p.lowers || seen&1 != 0, p.uppers || seen&2 != 0
+	p.fold, p.unit.End = out, int32(i)
 	return i
 }
 
@@ -275,10 +271,15 @@ func (p *pass) enter(i int, c class) {
 	p.begin(i, c)
 }
 
+// long takes a character that becomes several.
 func (p *pass) long(i, size int, f fold, s string) {
-	for _, r := range s {
-		f.base = r
-		p.letter(i, size, f)
+	for k, r := range s {
+		if k == 0 {
+			f.base = r
+			p.letter(i, size, f)
+			continue
+		}
+		p.fold = utf8.AppendRune(p.fold, r)
 	}
 }
 
@@ -322,8 +323,11 @@ func (p *pass) other(i int, c class, dot, line bool) {
 		return
 	}
 	after := p.in != hard
+	abbreviated := dot && after && p.abbreviation(i)
 	p.end(i)
 	switch {
+	case abbreviated:
+		p.apart = true
 	case c == space:
 		p.apart = true
 		if p.hyphens == 1 {
@@ -371,6 +375,20 @@ func (p *pass) initials(i int) bool {
 	// A letter alone: what follows it isn't one.
 	next, _ := utf8.DecodeRuneInString(s[i+1+size:])
 	return !p.folds.get(next).class.letter()
+}
+
+// abbreviation reports whether the dot at i belongs to what stands before it:
+// the last of A.I., or that of St. and Dr.
+func (p *pass) abbreviation(i int) bool {
+	if p.in != latin && p.in != cyrillic && p.in != greek || !p.uppers {
+		return false
+	}
+	word := p.text[p.unit.Start:i]
+	if !p.lowers {
+		return strings.IndexByte(word, '.') > 0
+	}
+	first, size := utf8.DecodeRuneInString(word)
+	return utf8.RuneCountInString(word) <= 3 && unicode.IsUpper(first) && strings.ToLower(word[size:]) == word[size:]
 }
 
 // joins reports whether what follows the mark at the beginning of s is a

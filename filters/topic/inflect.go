@@ -1,7 +1,6 @@
 package topic
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -243,16 +242,21 @@ func primary(tag string) string {
 	return p
 }
 
-// stemsIn lists the stems of a word of a script in a text of a language; all
-// languages count when it is unknown.
+// widespread are the languages whose endings are tried when a text's language
+// is unknown: with those of all, too many words look like forms of others.
+var widespread = map[text.Script][]string{
+	text.Latin: {"en", "de", "fr", "es", "pt", "it", "nl"}, text.Cyrillic: {"ru", "uk"}, text.Greek: {"el"},
+	text.Arabic: {"ar", "fa"}, text.Hebrew: {"he"}, text.Hangul: {"ko"}, text.Other: {"hi"},
+}
+
+// stemsIn lists the stems of a word of a script in a text of a language
+// (empty: unknown).
 func stemsIn(language, word string, script text.Script) []stem {
 	all := grammars()
 	if language == "" {
 		var out []stem
-		for _, l := range slices.Sorted(maps.Keys(all)) {
-			if home(l) == script {
-				out = append(out, all[l].stems(word)...)
-			}
+		for _, l := range widespread[script] {
+			out = append(out, all[l].stems(word)...)
 		}
 		return out
 	}

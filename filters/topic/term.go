@@ -55,7 +55,7 @@ func CompileTerm(s string) (*Term, error) {
 	if pattern, ok := expression(source); ok {
 		re, err := regexp.Compile(pattern)
 		if err != nil {
-			return nil, fmt.Errorf("%w; write a regular expression of RE2, or the words without slashes", err)
+			return nil, fmt.Errorf("%s; write a regular expression of RE2, or the words without slashes", Unreadable(err))
 		}
 		return &Term{Source: source, Regexp: re}, nil
 	}
@@ -76,6 +76,11 @@ func CompileTerm(s string) (*Term, error) {
 		t.forms = append(t.forms, variants(f, text.Terms(words))...)
 	}
 	return t, nil
+}
+
+// Unreadable says what is wrong with a regular expression.
+func Unreadable(err error) string {
+	return "a regular expression that can't be read: " + strings.TrimPrefix(err.Error(), "error parsing regexp: ")
 }
 
 // expression returns what stands between slashes.

@@ -235,6 +235,9 @@ func (s *Set) Len() int {
 
 // Names lists the topics in the order of the configuration.
 func (s *Set) Names() []string {
+	if s == nil {
+		return nil
+	}
 	var out []string
 	for _, t := range s.topics {
 		out = append(out, t.name)
