@@ -251,3 +251,20 @@ func FuzzIdentity(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkIdentity(b *testing.B) {
+	var entries []Entry
+	for i := range 30 {
+		entries = append(entries, e(fmt.Sprintf("https://news.example/?p=%d | https://news.example/2024/03/title-%d?utm_source=feed | A title of the usual length, number %d", i, i, i)))
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		known := map[Mark]Known{}
+		for i, marks := range Marks(ByGUID, entries) {
+			for _, m := range marks {
+				known[m] = Known{Entry: int64(i + 1)}
+			}
+		}
+		Identify(ByGUID, entries, known)
+	}
+}

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -69,7 +70,8 @@ func (s *scanner) leaf(qname string, f form, empty bool) {
 	case f.kind == bare && len(e.attrs) > 0 || f.kind == bare && f.attr == "":
 		s.skip(qname, false)
 	default:
-		e.text, e.markup = s.content(qname, f.kind == text, e.base)
+		foreign := f.kind == text && strings.HasSuffix(e.get("type"), "xml") // application/atom+xml
+		e.text, e.markup = s.content(qname, f.kind == text, foreign, e.base)
 	}
 	k := s.sink()
 	name := s.asWritten(qname, f)
