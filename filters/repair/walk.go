@@ -130,26 +130,40 @@ func (p *page) eachAddress(mend func(address string, k kind) string) {
 		one("transcript", &c.Media.Transcripts[i].Href, toFile)
 	}
 	for n := p.body; n != nil; n = next(p.body, n, true) {
-		if n.Type != html.ElementNode {
+		if n.Type == html.ElementNode {
+			p.eachAttribute(n, mend)
+		}
+	}
+}
+
+// eachAttribute does so for the addresses in an element's attributes.
+func (p *page) eachAttribute(n *html.Node, mend func(string, kind) string) {
+	for i := range n.Attr {
+		a := &n.Attr[i]
+		k, ok := addressKind(n.DataAtom, a.Key)
+		if !ok {
+			if a.Key == "srcset" && a.Val != "" {
+				p.eachCandidate(a, mend)
+			}
 			continue
 		}
-		for i := range n.Attr {
-			a := &n.Attr[i]
-			if k, ok := addressKind(n.DataAtom, a.Key); ok {
-				before := a.Val
-				one("body", &a.Val, k)
-				if a.Val != before && n.DataAtom == atom.Img && p.current == "wrapped" {
-					// The proxy was there because the picture's own host refuses
-					// readers that come from elsewhere.
-					defer setAttribute(n, "referrerpolicy", "no-referrer")
-				}
-				if a.Val != before && n.DataAtom == atom.A {
-					if shown := soleText(n); shown != nil && strings.Contains(before, "://") && strings.TrimSpace(shown.Data) == strings.TrimSpace(before) {
-						shown.Data = a.Val // what it shows is where it leads
-					}
-				}
-			} else if a.Key == "srcset" && strings.TrimSpace(a.Val) != "" {
-				p.eachCandidate(a, mend)
+		before := a.Val
+		mended := mend(before, k)
+		if before == "" || mended == before {
+			continue
+		}
+		p.note("body", before, mended)
+		a.Val = mended
+		switch n.DataAtom {
+		case atom.A:
+			if shown := soleText(n); shown != nil && strings.Contains(before, "://") && strings.TrimSpace(shown.Data) == strings.TrimSpace(before) {
+				shown.Data = mended // what it shows is where it leads
+			}
+		case atom.Img:
+			if p.current == "wrapped" {
+				// The proxy was there because the picture's own host refuses
+				// readers that come from elsewhere.
+				setAttribute(n, "referrerpolicy", "no-referrer")
 			}
 		}
 	}
