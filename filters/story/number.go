@@ -11,7 +11,7 @@ var magnitudes = []struct {
 	value float64
 	words string
 }{
-	{1e3, "thousand thousands mil tausend tsd mille тыс тысяч тысячи тысяча tys"},
+	{1e3, "thousand thousands mil tausend tsd mille тыс тысяч тысячи тысяча tys tysięcy tysiące tysiąc duizend tusen tusind"},
 	{1e6, "million millions millionen mio mln mn millones millón milhões milhão milioni milione miljoen млн миллион миллиона миллионов milionów milyon miljoner millioner"},
 	{1e9, "billion billions bn milliarden milliarde mrd milliards milliard miliardi miljard млрд миллиард миллиарда миллиардов mld miljarder milliarder"},
 	{1e12, "trillion billionen"},
