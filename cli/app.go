@@ -127,6 +127,7 @@ type desk struct {
 	config *config.Config
 	store  *sqlite.Store
 	client *fetch.Client
+	budget *fetch.Budgets // of hosts; kept when the configuration changes
 	poller *poll.Poller
 	log    *slog.Logger
 }
@@ -154,7 +155,14 @@ func (d *desk) use(ctx context.Context, c *config.Config, w *World) error {
 		}
 	}
 	d.config = c
-	d.client = fetch.New(fetch.Options{Polling: c.Polling, Version: version(), About: home, Now: w.Now})
+	if d.budget == nil {
+		d.budget = fetch.NewBudgets(c.Polling.PerHost, c.Polling.RequestsPerMinute, w.Now)
+	}
+	d.budget.SetLimits(c.Polling.PerHost, c.Polling.RequestsPerMinute)
+	if d.client != nil {
+		d.client.Close()
+	}
+	d.client = fetch.New(fetch.Options{Polling: c.Polling, Version: version(), About: home, Now: w.Now, Budgets: d.budget})
 	d.poller = &poll.Poller{
 		Sources: c.Sources, Concurrency: c.Polling.Concurrency, PerHost: c.Polling.PerHost,
 		Fetcher: d.client, Parse: parseDocument, Desk: deskOf{c.Desk}, Store: d.store, Now: w.Now, Log: d.log,

@@ -22,13 +22,13 @@ func (d *desk) restoreBudgets(ctx context.Context) error {
 			budgets[host] = one
 		}
 	}
-	d.client.Budgets().Restore(budgets)
+	d.budget.Restore(budgets)
 	return nil
 }
 
 func (d *desk) saveBudgets(ctx context.Context) error {
 	budgets := map[string]json.RawMessage{}
-	for host, one := range d.client.Budgets().Snapshot() {
+	for host, one := range d.budget.Snapshot() {
 		data, err := json.Marshal(one)
 		if err != nil {
 			return fmt.Errorf("writing down the budget of %s: %w", host, err)

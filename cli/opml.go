@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"strings"
 
@@ -76,6 +77,16 @@ func (opmlExportCommand) Run(ctx context.Context, g *globals, w *World) error {
 	return opml.Write(w.Stdout, "copydesk sources", sourceOutlines(ctx, c, w))
 }
 
+// withoutUser leaves out a user and password: lists of feeds are handed on.
+func withoutUser(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.User == nil {
+		return address
+	}
+	u.User = nil
+	return u.String()
+}
+
 // sourceOutlines lists the sources, with what they call themselves where that
 // is known.
 func sourceOutlines(ctx context.Context, c *config.Config, w *World) []opml.Outline {
@@ -90,7 +101,7 @@ func sourceOutlines(ctx context.Context, c *config.Config, w *World) []opml.Outl
 	var all []opml.Outline
 	for _, s := range c.Sources {
 		state := states[s.Name]
-		o := opml.Outline{Name: s.Name, Title: state.Title, URL: s.URL, Home: state.Home, Tags: s.Tags}
+		o := opml.Outline{Name: s.Name, Title: state.Title, URL: withoutUser(s.URL), Home: state.Home, Tags: s.Tags}
 		if o.Title == "" {
 			o.Title = s.Name
 		}

@@ -79,7 +79,7 @@ func (p *pollCommand) choose(ctx context.Context, d *desk, now time.Time) ([]fee
 	if err != nil {
 		return nil, err
 	}
-	return poll.Due(d.config.Sources, states, now), nil
+	return poll.DueAt(d.config.Sources, states, now), nil
 }
 
 func sourceNames(sources []feed.Source) []string {

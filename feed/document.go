@@ -30,6 +30,10 @@ type Document struct {
 	SkipDays  []time.Weekday
 
 	Entries []Entry
+	// Truncated says that the document ends before its end: what else it
+	// would have listed isn't known, and its validators stand for bytes that
+	// were never seen.
+	Truncated bool
 	// Damage says what was wrong with the bytes and was mended or left out;
 	// empty for a well-formed document. In a damaged document the absence of
 	// an entry means nothing.

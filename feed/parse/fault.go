@@ -2,6 +2,7 @@ package parse
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -53,6 +54,10 @@ func (f *faults) add(what fault, at int) {
 		}
 	}
 	f.list = append(f.list, noted{what, at, 1})
+}
+
+func (f *faults) has(what fault) bool {
+	return slices.ContainsFunc(f.list, func(n noted) bool { return n.fault == what })
 }
 
 // tell lists the faults for a person.

@@ -56,7 +56,7 @@ func Parse(body []byte, header http.Header, url string) (*feed.Document, error) 
 		return nil, err
 	}
 	doc.URL = url
-	doc.Damage = f.tell()
+	doc.Damage, doc.Truncated = f.tell(), f.has(truncated)
 	keepApart(doc)
 	return doc, nil
 }

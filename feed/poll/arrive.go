@@ -65,6 +65,9 @@ func (p *Poller) ask(ctx context.Context, s feed.Source, state feed.SourceState,
 		return a
 	}
 	got.Body = nil
+	if got.Cut {
+		doc.Damage = append(doc.Damage, "the answer broke off before its end")
+	}
 	if err := p.read(ctx, a, doc, got); err != nil {
 		a.fail(p.Now(), s, err)
 	}
@@ -109,7 +112,7 @@ func (p *Poller) read(ctx context.Context, a *arrival, doc *feed.Document, got *
 		a.fresh = append(a.fresh, r)
 	}
 	a.count(doc)
-	if !whole { // ask for it again
+	if !whole || doc.Truncated && !got.Cut { // ask for all of it again
 		got.Validators, got.BodyHash = feed.Validators{}, ""
 	}
 	a.succeed(p.Now(), got)

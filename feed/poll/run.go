@@ -46,13 +46,7 @@ func (p *Poller) start(ctx context.Context) (*run, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the window's stories: %w", err)
 	}
-	now := p.Now()
-	for _, s := range p.Sources {
-		if st, known := states[s.Name]; known {
-			st.Due = Resume(now, s, st)
-			states[s.Name] = st
-		}
-	}
+	resume(states, p.Sources, p.Now())
 	return &run{
 		writer:   &writer{Poller: p, stories: stories, entry: entry, next: story},
 		states:   states,
@@ -62,6 +56,16 @@ func (p *Poller) start(ctx context.Context) (*run, error) {
 		hosts:    map[string]chan struct{}{},
 		reading:  make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}, nil
+}
+
+// resume looks the due times over after a start, or after the clock jumped.
+func resume(states map[string]feed.SourceState, sources []feed.Source, now time.Time) {
+	for _, s := range sources {
+		if st, known := states[s.Name]; known {
+			st.Due = Resume(now, s, st)
+			states[s.Name] = st
+		}
+	}
 }
 
 // Once polls the given sources, each of which tick is told of, and returns
@@ -101,6 +105,24 @@ func (p *Poller) Once(ctx context.Context, sources []feed.Source, tick func()) (
 	return results, errors.Join(failed, context.Cause(ctx))
 }
 
+// DueAt lists the sources that are to be asked when the program is run by the
+// clock, once every so often: a source whose jitter puts it just behind a run
+// that comes at its own interval isn't left to every second run.
+func DueAt(sources []feed.Source, states map[string]feed.SourceState, now time.Time) []feed.Source {
+	eased := make(map[string]feed.SourceState, len(states))
+	for _, s := range sources {
+		st, known := states[s.Name]
+		if !known {
+			continue
+		}
+		if st.Failures == 0 && st.Interval == s.Every && now.Sub(st.Polled) >= s.Every-min(s.Every/20, time.Minute) {
+			st.Due = now
+		}
+		eased[s.Name] = st
+	}
+	return Due(sources, eased, now)
+}
+
 // Due lists the sources that are to be asked now, those that waited longest first.
 func Due(sources []feed.Source, states map[string]feed.SourceState, now time.Time) []feed.Source {
 	var due []feed.Source
@@ -131,8 +153,14 @@ func (p *Poller) Run(ctx context.Context) error {
 		}
 	}()
 	var wake time.Time // when the sources are to be looked through again
+	last := p.Now()
 	for ctx.Err() == nil {
 		now := p.Now()
+		if now.Before(last) || now.Sub(last) > 2*longestSleep { // the machine slept, or the clock was set
+			resume(r.states, p.Sources, now)
+			wake = now
+		}
+		last = now
 		if !now.Before(wake) || wake.Sub(now) > longestSleep {
 			r.launchDue(ctx, now)
 			wake = now.Add(r.sleep(now))
