@@ -23,7 +23,7 @@ type shared struct {
 	numberShare       float64 // of the numbers of the entry that has fewer
 	bothNumbers       float64 // their weight
 	clash             float64 // of the days that they are about
-	norm              float64 // of the entry with fewer words
+	norm, longer      float64 // of the entry with fewer words, and with more
 }
 
 func overlap(a, b *signature) shared {
@@ -40,6 +40,7 @@ func overlap(a, b *signature) shared {
 		dates:    weigh(&a.dates, &b.dates),
 		clash:    clash(a, b),
 		norm:     float64(min(a.norm, b.norm)),
+		longer:   float64(max(a.norm, b.norm)),
 	}
 	if cites(a, b) || cites(b, a) {
 		s.outbound++
@@ -122,6 +123,9 @@ const (
 	// brief: below this norm, about twenty words that say something, a text
 	// alone proves nothing.
 	brief = 5
+	// scant: below this, four words, not even a headline is said: "Weekly open
+	// thread" is everybody's.
+	scant = 2
 	// updated is what a second entry of one source must have beyond what
 	// another source's must.
 	updated = 0.3
@@ -187,7 +191,12 @@ func again(s shared, days float64) verdict {
 	if s.text && s.title && days < 1 {
 		return verdict{1, 1, byCopy}
 	}
-	if !s.language || s.norm < brief {
+	if !s.language { // a source in two languages
+		v := translated(s, days)
+		v.value -= updated
+		return v
+	}
+	if s.norm < brief {
 		return verdict{-0.5, float32(s.cosine), byCopy}
 	}
 	v := reworded(s, days)
@@ -198,10 +207,19 @@ func again(s shared, days float64) verdict {
 // reworded judges two texts of one language by their words, and by what their
 // names and numbers add.
 func reworded(s shared, days float64) verdict {
+	if s.norm < scant {
+		return verdict{-0.3, float32(s.cosine), byWording}
+	}
 	agree := agreement(s)
 	score := s.cosine - daysApart*s.clash
 	score += agree * (0.1*min(s.numbers, 3) + 0.02*min(s.names, 5)*min(1, s.numbers))
 	score -= (1 - agree) * (0.25*min(s.bothNumbers, 1) + 0.1*min(max(0, s.bothNumbers-1), 2))
+	// A summary has few of a full text's words, which makes its cosine small
+	// however much of it the full text holds. Where the figures agree and both
+	// came at about the same time, it counts halfway to what is held.
+	if s.norm > 0 {
+		score += s.cosine * (math.Sqrt(s.longer/s.norm) - 1) * agree * min(1, s.numbers) * max(0, min(1, 1.5-days))
+	}
 	if s.title {
 		score += 0.15
 	}
