@@ -2,7 +2,8 @@ package feed
 
 import (
 	"crypto/sha256"
-	"encoding/json"
+	"encoding/binary"
+	"strconv"
 	"time"
 )
 
@@ -141,18 +142,77 @@ type Hash [16]byte
 
 // Hash digests all that an edit could change. Published is left out, and
 // Updated too: upstreams bump dates on every request without editing anything.
+// What is absent adds nothing, so that a field that Entry gets later doesn't
+// make all known entries look edited.
 func (e *Entry) Hash() Hash {
-	undated := *e
-	undated.Published, undated.Updated = time.Time{}, time.Time{}
-	if undated.Source != nil {
-		origin := *undated.Source
-		origin.Updated = time.Time{}
-		undated.Source = &origin
+	d := digest{make([]byte, 0, 512+len(e.Content.Value)+len(e.Summary.Value))}
+	d.text("id", e.ID)
+	d.construct("title", e.Title)
+	d.construct("summary", e.Summary)
+	d.construct("content", e.Content)
+	for _, l := range e.Links {
+		d.link("link", l)
 	}
-	data, err := json.Marshal(&undated)
-	if err != nil { // only strings and numbers: cannot happen
-		panic(err)
+	for _, p := range e.Authors {
+		d.texts("author", p.Name, p.URI, p.Email)
 	}
-	sum := sha256.Sum256(data)
+	for _, c := range e.Categories {
+		d.texts("category", c.Term, c.Scheme, c.Label)
+	}
+	for _, n := range e.Enclosures {
+		d.texts("enclosure", n.URL, n.Type, strconv.FormatInt(n.Length, 10), n.Title, n.Duration.String(), strconv.Itoa(n.Width), strconv.Itoa(n.Height))
+	}
+	d.media(&e.Media)
+	d.text("language", e.Language)
+	d.text("base", e.Base)
+	d.text("rights", e.Rights)
+	if o := e.Source; o != nil {
+		d.texts("source", o.ID, o.Title, o.Link, o.Self, o.Rights)
+	}
+	sum := sha256.Sum256(d.bytes)
 	return Hash(sum[:16])
+}
+
+// digest is what is hashed: each value with its name and length.
+type digest struct{ bytes []byte }
+
+func (d *digest) text(name, value string) {
+	if value != "" {
+		d.texts(name, value)
+	}
+}
+
+func (d *digest) texts(name string, values ...string) {
+	d.bytes = append(d.bytes, name...)
+	for _, v := range values {
+		d.bytes = binary.AppendUvarint(append(d.bytes, 0), uint64(len(v)))
+		d.bytes = append(d.bytes, v...)
+	}
+}
+
+func (d *digest) construct(name string, t Text) {
+	if t.Value != "" {
+		d.texts(name, t.Value, strconv.FormatBool(t.HTML), t.Base, t.Language)
+	}
+}
+
+func (d *digest) link(name string, l Link) {
+	if l.Href != "" {
+		d.texts(name, l.Rel, l.Href, l.Type, l.Title, l.Language)
+	}
+}
+
+func (d *digest) media(m *Media) {
+	d.text("image", m.Image.URL)
+	if m.Duration != 0 {
+		d.text("duration", m.Duration.String())
+	}
+	d.text("episode", m.Episode)
+	d.text("episodeType", m.EpisodeType)
+	d.text("season", m.Season)
+	d.text("explicit", m.Explicit)
+	d.link("chapters", m.Chapters)
+	for _, t := range m.Transcripts {
+		d.link("transcript", t)
+	}
 }
