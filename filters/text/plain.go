@@ -22,19 +22,19 @@ func Plain(root *html.Node) string {
 		descend := true
 		switch n.Type {
 		case html.TextNode:
-			for _, r := range n.Data {
-				switch {
-				case unicode.IsSpace(r):
-					space = true
-				default:
+			for rest := n.Data; rest != ""; {
+				word, gap := cutWord(rest)
+				if word > 0 {
 					if line && b.Len() > 0 {
 						b.WriteByte('\n')
 					} else if space && b.Len() > 0 {
 						b.WriteByte(' ')
 					}
 					space, line = false, false
-					b.WriteRune(r)
+					b.WriteString(rest[:word])
 				}
+				space = space || gap > 0
+				rest = rest[word+gap:]
 			}
 		case html.ElementNode:
 			descend = !Unseen(n.DataAtom)
@@ -57,6 +57,39 @@ func Plain(root *html.Node) string {
 		n = n.NextSibling
 	}
 	return b.String()
+}
+
+// cutWord returns how many bytes up to the first white space a text has, and
+// how many that white space.
+func cutWord(s string) (word, gap int) {
+	for word < len(s) {
+		if size := spaceAt(s[word:]); size > 0 {
+			break
+		}
+		word++
+	}
+	for word+gap < len(s) {
+		size := spaceAt(s[word+gap:])
+		if size == 0 {
+			break
+		}
+		gap += size
+	}
+	return word, gap
+}
+
+// spaceAt returns how many bytes the white space has that a text begins with.
+func spaceAt(s string) int {
+	if c := s[0]; c < utf8.RuneSelf {
+		if c == ' ' || c >= '\t' && c <= '\r' {
+			return 1
+		}
+		return 0
+	}
+	if r, size := utf8.DecodeRuneInString(s); unicode.IsSpace(r) {
+		return size
+	}
+	return 0
 }
 
 // Unseen reports whether a reader sees nothing of what an element holds.
@@ -88,6 +121,19 @@ func breaks(a atom.Atom) bool { return a == atom.Br || Block(a) }
 func Words(s string) int {
 	words, dense, in := 0, 0, false
 	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			i++
+			switch {
+			case c|0x20 >= 'a' && c|0x20 <= 'z', c >= '0' && c <= '9':
+				if !in {
+					words++
+				}
+				in = true
+			case c != '\'' && c != '-':
+				in = false
+			}
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		i += size
 		switch {
@@ -99,7 +145,7 @@ func Words(s string) int {
 				words++
 			}
 			in = true
-		case r == '\'' || r == '’' || r == '-' || unicode.IsMark(r):
+		case r == '’' || unicode.IsMark(r):
 		default:
 			in = false
 		}
