@@ -528,11 +528,16 @@ func clipped(s string) bool {
 func (d *dressing) leaveSomething() {
 	left := 0
 	for i := range d.blocks {
-		if !d.gone[i] && !divider(d.blocks[i].text) {
-			left += d.blocks[i].runes
+		b := &d.blocks[i]
+		switch {
+		case d.gone[i]:
+		case b.media && !d.sign(i):
+			return
+		case !divider(b.text) && !labelled(b.text):
+			left += columns(b.text)
 		}
 	}
-	if left >= 12 {
+	if left >= 8 {
 		return
 	}
 	for i := range d.blocks {
@@ -545,12 +550,12 @@ func (d *dressing) leaveSomething() {
 // remove takes the blocks out of the tree, with rules and signatures' dashes
 // that then divide nothing, and the elements that then hold nothing.
 func (d *dressing) remove() {
-	any := false
+	removed := false
 	for i := range d.blocks {
 		if !d.gone[i] {
 			continue
 		}
-		any = true
+		removed = true
 		b := &d.blocks[i]
 		if b.text != "" {
 			d.page.note("body", d.why[i]+": "+b.text, "")
@@ -561,7 +566,7 @@ func (d *dressing) remove() {
 			dropHollow(parent, d.page.body)
 		}
 	}
-	if !any {
+	if !removed {
 		return
 	}
 	end := len(d.blocks)
@@ -584,8 +589,6 @@ func (d *dressing) sign(i int) bool {
 		return false
 	}
 	for _, n := range b.nodes {
-		holder := &html.Node{Type: html.ElementNode}
-		_ = holder
 		if n.Type == html.ElementNode && n.DataAtom == atom.Img {
 			if signAddress.MatchString(strings.ToLower(attribute(n, "src") + attribute(n, "class"))) {
 				return true

@@ -83,12 +83,12 @@ func Learn(previous *Furniture, entries []feed.Entry, s *Source) *Furniture {
 	f := previous.clone()
 	f.Version++
 	f.entries += len(order)
+	names := namesOf(s)
 	titles := make([]string, len(order))
 	for i, d := range order {
 		titles[i] = mendTitle(fresh[d].Title, true)
-		f.learnTitle(titles[i])
+		f.learnTitle(titles[i], names)
 	}
-	names := namesOf(s)
 	for i, d := range order {
 		f.learnBody(fresh[d].Body(), f.family(titles[i], names))
 	}

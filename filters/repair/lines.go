@@ -242,6 +242,7 @@ func isSignature(s string) bool { return s == "--" }
 type measure struct {
 	wrapped [2]bool
 	width   [2]int
+	ragged  bool // lines were broken by hand, near the width
 	ends    bool // a line that ends a sentence ends the paragraph
 }
 
@@ -268,11 +269,11 @@ func measureLines(content []line, gaps []int, gap int, need strictness) measure 
 			m.width[kind] = max(m.width[kind], a.width)
 		}
 	}
-	var pairs, going, full [2]int
+	var pairs, going, full, near [2]int
 	for i, g := range gaps {
 		a, b := &content[i], &content[i+1]
 		kind := kindOf(a, b)
-		if g > gap || !flows(a) || !flows(b) || startsItem(b.text) || a.width > m.width[kind]+slack {
+		if g > gap || !flows(a) || !flows(b) || startsItem(a.text) || startsItem(b.text) || a.width > m.width[kind]+slack {
 			continue
 		}
 		pairs[kind]++
@@ -280,6 +281,9 @@ func measureLines(content []line, gaps []int, gap int, need strictness) measure 
 			going[kind]++
 			if m.full(a, b) {
 				full[kind]++
+			}
+			if m.near(a) {
+				near[kind]++
 			}
 		}
 	}
@@ -289,6 +293,10 @@ func measureLines(content []line, gaps []int, gap int, need strictness) measure 
 		// single break shows nothing, since any line goes on.
 		m.wrapped[kind] = m.width[kind] >= narrowest && going[kind] >= need.going+kind && full[kind]*100 >= going[kind]*80 &&
 			going[kind]*100 >= pairs[kind]*need.share
+	}
+	// Lines that somebody broke by hand end near the width, if not at it.
+	if !m.wrapped[0] && m.width[0] >= 50 && going[0] >= max(3, need.going) && near[0]*100 >= going[0]*90 && going[0]*100 >= pairs[0]*50 {
+		m.wrapped[0], m.ragged = true, true
 	}
 	return m
 }
@@ -301,12 +309,18 @@ func goesOn(a, b *line) bool {
 	return !endsSentence(a.text) && (startsSmall(b.text) || wide(lastRune(a.text)) && wide(firstRune(b.text)))
 }
 
+// near reports whether a line is almost as long as the longest.
+func (m *measure) near(a *line) bool { return a.width*100 >= m.width[0]*78 }
+
 // full reports whether the first word of the second line would not have
 // fitted at the end of the first.
 func (m *measure) full(a, b *line) bool {
 	if r := firstRune(b.text); wide(r) {
 		// Wide text breaks anywhere but before closing and after opening signs.
 		return a.width+slack >= m.width[kindOf(a, b)]
+	}
+	if m.ragged {
+		return m.near(a)
 	}
 	word, _, _ := strings.Cut(b.text, " ")
 	return a.width+1+columns(word) > m.width[0]
@@ -316,6 +330,9 @@ func (m *measure) full(a, b *line) bool {
 func (m *measure) joins(a, b *line) bool {
 	if continuesAddress(a.text, b.text) {
 		return true
+	}
+	if startsItem(a.text) && !startsItem(b.text) && strings.HasPrefix(b.raw, "  ") && flows(b) {
+		return true // hangs under its item
 	}
 	kind := kindOf(a, b)
 	if !m.wrapped[kind] || !flows(a) || !flows(b) || startsItem(b.text) || a.width > m.width[kind]+slack || m.ends && endsSentence(a.text) {

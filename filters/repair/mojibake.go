@@ -262,7 +262,7 @@ func (m *misreading) odd(runes []rune, i, length int) bool {
 	if unicode.IsSpace(second) {
 		return before && after
 	}
-	return before || after
+	return after // a sign between letters, since the first stands for a letter too
 }
 
 // fits reports whether what a sequence stood for can stand where it stands:
@@ -279,8 +279,9 @@ func fits(r rune, before string, after []rune) bool {
 	}
 	if r < 0x00C0 && r != 0x00AD && r != 0x00B7 {
 		// Signs of Latin-1 don't stand inside words.
+		// But as the second half of a pair that was misread twice.
 		last, _ := utf8.DecodeLastRuneInString(before)
-		if unicode.IsLetter(last) && len(after) > 0 && unicode.IsLetter(after[0]) && !unicode.IsSpace(r) {
+		if (last < 0xC2 || last > 0xF4) && unicode.IsLetter(last) && len(after) > 0 && unicode.IsLetter(after[0]) && !unicode.IsSpace(r) {
 			return false
 		}
 	}

@@ -222,4 +222,8 @@ func received(e feed.Entry, c *feed.Copy) *feed.Entry {
 func testRepairer() *Repairer { return &Repairer{} }
 
 // learnFixture learns the furniture of the fixture's other entries.
-func learnFixture(f *fixture) {}
+func learnFixture(f *fixture) {
+	if len(f.learn) > 0 {
+		f.source.Furniture = Learn(nil, append(f.learn, f.entry), &f.source)
+	}
+}

@@ -20,7 +20,6 @@ func (p *page) text() {
 	case p.plain:
 		p.setPlain(p.body, true)
 		p.plain = false
-		return
 	case p.bare():
 		p.setPlain(p.body, false)
 	default:
@@ -96,9 +95,10 @@ func hasBlankLine(s string) bool {
 // looseText makes paragraphs of text that stands between block elements of
 // the body and is divided by blank lines, as some editors store it.
 func (p *page) looseText(n *html.Node) {
+	var runs [][]*html.Node
 	var run []*html.Node
+	meant := false
 	flush := func() {
-		defer func() { run = nil }()
 		blank, length := false, 0
 		for _, r := range run {
 			if r.Type == html.TextNode {
@@ -108,9 +108,24 @@ func (p *page) looseText(n *html.Node) {
 				length += textLength(r)
 			}
 		}
-		if !blank || length < 120 {
-			return
+		if length > 0 {
+			runs = append(runs, run)
 		}
+		meant = meant || blank && length >= 120
+		run = nil
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if isElement(c, atom.Br) || blockLevel(c) {
+			flush()
+		} else {
+			run = append(run, c)
+		}
+	}
+	flush()
+	if !meant {
+		return
+	}
+	for _, run := range runs {
 		holder := cloneEmpty(n)
 		mark := &html.Node{Type: html.CommentNode}
 		n.InsertBefore(mark, run[0])
@@ -125,16 +140,6 @@ func (p *page) looseText(n *html.Node) {
 		}
 		detach(mark)
 	}
-	for c := n.FirstChild; c != nil; {
-		next := c.NextSibling
-		if isElement(c, atom.Br) || blockLevel(c) {
-			flush()
-		} else {
-			run = append(run, c)
-		}
-		c = next
-	}
-	flush()
 }
 
 // setPlain makes paragraphs, lists, rows and code of text with line feeds.

@@ -367,11 +367,13 @@ func (a *affix) plausible() bool {
 	return a.text != "" && len(a.text) <= 90 && lettersOf(a.rest) != "" && columns(a.rest) >= 4
 }
 
-func (f *Furniture) learnTitle(title string) {
+// learnTitle counts the parts of a title that may be a site's name, and, where
+// the site's name is plain, those that may be its section.
+func (f *Furniture) learnTitle(title string, n names) {
 	seen := map[uint64]bool{}
-	for _, a := range affixes(title) {
+	count := func(a *affix) {
 		if !a.plausible() || a.tight && (a.mark == "-" || a.mark == "–" || a.mark == "—") {
-			continue
+			return
 		}
 		if k := a.key(); !seen[k] {
 			seen[k] = true
@@ -379,6 +381,14 @@ func (f *Furniture) learnTitle(title string) {
 			s.count++
 			s.last = f.Version
 			f.affixes[k] = s
+		}
+	}
+	for _, a := range affixes(title) {
+		count(&a)
+		if n.is(a.text) {
+			for _, section := range affixes(a.rest) {
+				count(&section)
+			}
 		}
 	}
 }
@@ -435,7 +445,7 @@ func (f *Furniture) names(a *affix, n names) bool {
 	case n.is(a.text):
 		return true
 	case n.mayBe(a.text):
-		return often >= 2
+		return often >= 3
 	case a.mark == "[":
 		return often >= 5 && share >= 0.9
 	case a.front:

@@ -70,10 +70,10 @@ var wordings = []phrases{
 		"^分享到 | ^分享至 | 分享给朋友 | 分享給朋友 | ^分享： | ^分享$ | 分享本文 | 分享到朋友圈 | 分享到微信 | 点个在看 | 点亮在看 | 点个赞 | 一键三连 | ^喜欢就 | ^转发本文 | ^點擊分享 | ^点击分享",
 		"^シェアする | ^シェア$ | この記事をシェア | ^ツイート | ^共有する | ^この記事を共有",
 		"^공유하기 | 기사 공유 | ^공유$ | ^sns 기사보내기 | ^기사보내기",
-		"^شارك | شارك هذا | ^مشاركة | ^اشتراک‌گذاری",
+		"^شارك | شارك هذا | ^مشاركة | ^اشتراک",
 	}},
 	{cueFollow, true, []string{
-		"^follow us | follow us on | ^follow … on x$ | ^follow … on twitter | ^follow … on facebook | ^follow … on instagram | ^follow … on telegram | ^follow … on google news | ^follow … on mastodon | ^follow … on bluesky | ^follow … on linkedin | ^follow … on whatsapp | ^join our … channel | join our telegram | join our whatsapp | ^like us on | ^find us on facebook | ^find us on instagram | ^connect with us | our whatsapp channel | our telegram channel | our youtube channel | ^subscribe to our channel | ^add us on google",
+		"^follow us on | ^follow us: | ^follow us$ | ^follow us @ | follow us on | ^follow … on x$ | ^follow … on twitter | ^follow … on facebook | ^follow … on instagram | ^follow … on telegram | ^follow … on google news | ^follow … on mastodon | ^follow … on bluesky | ^follow … on linkedin | ^follow … on whatsapp | ^join our … channel | join our telegram | join our whatsapp | ^like us on | ^find us on facebook | ^find us on instagram | ^connect with us | our whatsapp channel | our telegram channel | our youtube channel | ^subscribe to our channel | ^add us on google",
 		"^folgen sie uns | ^folge uns | ^folgt uns | unser whatsapp-kanal | unserem whatsapp-kanal | unserem telegram-kanal",
 		"suivez-nous | ^suivez nous | ^rejoignez-nous | ^rejoignez notre | ^abonnez-vous à notre chaîne | notre chaîne whatsapp | ^suivez toute l'actualité",
 		"síguenos | siguenos | ^síganos | ^únete a nuestro | ^únete al canal | suscríbete a nuestro canal | nuestro canal de",
@@ -123,7 +123,7 @@ var wordings = []phrases{
 	}},
 	{cueApp, false, []string{"our app | our apps | unsere app | unserer app | notre application | nuestra app | nuestra aplicación | nostra app | nosso aplicativo | nosso app | onze app | naszej aplikacji | наше приложение | нашем приложении | naší aplikac | vår app | 公式アプリ | تطبيقنا | uygulamamız | google play | app store | qr code | qr-code | code qr | código qr | kod qr | qr kod | 二维码 | 二維碼 | qrコード | qr코드 | ^扫码 | ^掃碼"}},
 	{cueMore, true, []string{
-		"^read more$ | ^read more… | ^read more: | ^read more at | ^read more on | ^read more » | ^read more → | ^read more > | ^continue reading | ^read the full story | ^read the full article | ^read the full post | ^read full | ^read the rest | ^read the original | ^read the whole | ^click here to | ^click here for | ^view the original | ^view original | ^see more$ | ^learn more$ | ^full story$ | ^full article | appeared first on | ^view this post on | ^keep reading | ^submitted by /u/ | ^link] [comments | 0 posts - 0 participants",
+		"^read more$ | ^read more: | ^read more at | ^read more on | ^read more » | ^read more → | ^read more > | ^continue reading | ^read the full story | ^read the full article | ^read the full post | ^read full | ^read the rest | ^read the original | ^read the whole | ^click here to | ^click here for | ^view the original | ^view original | ^see more$ | ^learn more$ | ^full story$ | ^full article | appeared first on | ^view this post on | ^keep reading | ^submitted by /u/ | ^link] [comments | 0 posts - 0 participants",
 		"^weiterlesen | ^mehr lesen | ^lesen sie mehr | ^lesen sie weiter | ^lesen sie den | ^zum artikel | ^den ganzen artikel | ^zum vollständigen | ^hier weiterlesen | ^hier geht es | erschien zuerst auf",
 		"^lire la suite | ^en savoir plus | ^lire l'article | ^lire l'intégralité | est apparu en premier",
 		"^leer más | ^seguir leyendo | ^sigue leyendo | ^continuar leyendo | ^leer la noticia | ^leer el artículo | se publicó primero en | aparece primero en",
