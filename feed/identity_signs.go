@@ -74,8 +74,10 @@ func linkKey(address string) string {
 		return address
 	}
 	key := CanonicalLink(withoutSession(address))
-	_, fragment, _ := strings.Cut(StripTracking(address), "#")
-	if fragment != "" && !strings.Contains(key, "#") {
+	if !strings.Contains(address, "#") || strings.Contains(key, "#") {
+		return key
+	}
+	if _, fragment, _ := strings.Cut(StripTracking(address), "#"); fragment != "" {
 		key += "#" + fragment
 	}
 	return key

@@ -3,6 +3,8 @@ package parse
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -65,7 +67,11 @@ func (d *jsonDocument) looksLikeFeed() bool {
 func (d *jsonDocument) read(t string, f *faults) error {
 	dec := json.NewDecoder(strings.NewReader(t))
 	broken := func(err error) error {
-		f.add(badJSON, int(dec.InputOffset()))
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			f.add(truncated, len(t))
+		} else {
+			f.add(badJSON, int(dec.InputOffset()))
+		}
 		return err
 	}
 	if _, err := dec.Token(); err != nil {

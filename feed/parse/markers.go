@@ -59,10 +59,8 @@ func instruction(rest string) int {
 // entities that it declares; external ones are never fetched.
 func (s *scanner) doctype() {
 	rest := s.t[s.pos:]
-	if len(rest) > 14 && strings.EqualFold(rest[:9], "<!doctype") && s.format == "" &&
-		strings.EqualFold(strings.TrimSpace(rest[9:14]), "html") {
-		s.html = true
-		return
+	if len(rest) > 14 && strings.EqualFold(rest[:9], "<!doctype") && strings.EqualFold(strings.TrimSpace(rest[9:14]), "html") {
+		s.page = true // most likely: feeds have borne it, too
 	}
 	end := strings.IndexByte(rest, '>')
 	if end < 0 {

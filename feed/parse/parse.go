@@ -122,7 +122,7 @@ func parseXML(t string, header http.Header, base string, f *faults) (*feed.Docum
 
 func notAFeed(s *scanner, base string) error {
 	switch {
-	case s.html:
+	case s.html || s.page:
 		return &NotAFeedError{What: "an HTML page", Feeds: discover(s.t, base)}
 	case s.root != "" && htmlElements[strings.ToLower(s.root)]:
 		return &NotAFeedError{What: "an HTML fragment", Feeds: discover(s.t, base)}

@@ -127,6 +127,10 @@ func prune(v any) any {
 		switch x := prune(value).(type) {
 		case nil:
 			delete(m, name)
+		case bool:
+			if !x {
+				delete(m, name)
+			}
 		case string:
 			if x == "" || x == "0001-01-01T00:00:00Z" {
 				delete(m, name)

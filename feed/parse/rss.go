@@ -140,7 +140,7 @@ func (tr *translation) rssItem(i *rss.Item) {
 			break
 		}
 	}
-	for _, text := range b.texts("atom:updated", "dcterms:modified", "dc:modified", own+":updated") {
+	for _, text := range append(b.texts("atom:updated", "dcterms:modified", "dc:modified", own+":updated"), at.get("lastmod")) {
 		if t := tr.date(text, n, false); !t.IsZero() {
 			tr.doc.Entries[n].Updated = t
 			break

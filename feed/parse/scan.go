@@ -63,6 +63,7 @@ type scanner struct {
 	entries     int
 	closed      bool // the root's end was seen
 	html        bool // the document is a page
+	page        bool // its document type says so
 	root        string
 
 	absent map[string]int // where the search for a mark's end found none, up to the document's end

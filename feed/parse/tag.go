@@ -343,7 +343,11 @@ func (s *scanner) findRoot(qname string, empty bool, bindings int) {
 	if local == "channel" || local == "entry" {
 		s.push(scope{qname: "", bindings: bindings})
 		if local == "channel" {
+			base := s.plainAttr("base")
 			s.channel(qname, empty, bindings)
+			if base != "" && !empty { // CDF
+				s.top().base = resolveBase(s.top().base, base)
+			}
 		}
 		return
 	}
