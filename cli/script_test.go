@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -18,7 +19,14 @@ var update = flag.Bool("update", false, "write golden files and generated texts 
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"copydesk": func() { os.Exit(Main(context.Background(), os.Args[1:], Process())) },
+		"copydesk": func() {
+			w := Process()
+			// Scripts set the clock.
+			if now, err := time.Parse(time.RFC3339, os.Getenv("NOW")); err == nil {
+				w.Now = func() time.Time { return now }
+			}
+			os.Exit(Main(context.Background(), os.Args[1:], w))
+		},
 	})
 }
 

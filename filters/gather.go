@@ -221,6 +221,9 @@ func mergeReason(s feed.Story, m, best feed.Member) string {
 			continue
 		}
 		e := r.Evidence[0]
+		if at := slices.IndexFunc(r.Evidence, func(e feed.Evidence) bool { return e.Entry == best.Record.Entry }); at >= 0 {
+			e = r.Evidence[at]
+		}
 		reason += fmt.Sprintf(" (%s %.2f", e.By, e.Score)
 		if len(e.Terms) > 0 {
 			reason += ": " + strings.Join(e.Terms, ", ")
