@@ -11,7 +11,7 @@ import (
 type fault string
 
 const (
-	truncated    fault = "the document ends before its end tag; an entry cut off there is left out"
+	truncated    fault = "the document is cut off; an entry that was cut is left out"
 	unclosed     fault = "an element without end tag"
 	strayEnd     fault = "an end tag that ends nothing"
 	openTag      fault = "a tag without its >"

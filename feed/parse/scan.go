@@ -62,6 +62,7 @@ type scanner struct {
 	inEntry     bool
 	entries     int
 	closed      bool // the root's end was seen
+	whole       bool // the channel's end was seen, outside of which RSS 2.0 has nothing
 	html        bool // the document is a page
 	page        bool // its document type says so
 	root        string
@@ -122,7 +123,11 @@ func (s *scanner) scan(base string) error {
 		}
 	}
 	if s.format != "" && !s.closed {
-		s.faults.add(truncated, len(s.t))
+		if s.whole && len(s.open) == 2 {
+			s.faults.add(unclosed, len(s.t)) // only the root's end tag is missing
+		} else {
+			s.faults.add(truncated, len(s.t))
+		}
 		if s.inEntry {
 			s.dropEntry()
 		}
@@ -343,6 +348,7 @@ func (s *scanner) endBranch() {
 		s.inEntry = false
 	}
 	s.unbind(c.bindings)
+	s.whole = s.whole || s.format == "rss" && len(s.open) == 3 && c.as == "" && !strings.HasPrefix(s.version, "1")
 	s.open = s.open[:len(s.open)-1]
 	if len(s.open) == 1 || s.top().qname == "" && len(s.open) == 2 {
 		s.closed = true // a document may begin at its channel or entry
