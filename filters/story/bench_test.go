@@ -131,7 +131,7 @@ func BenchmarkPlace(b *testing.B) {
 	for _, archived := range []int{10_000, 100_000, 1_000_000} {
 		b.Run(fmt.Sprint(archived), func(b *testing.B) {
 			if archived > 100_000 && (!*large || testing.Short()) {
-				b.Skip("takes minutes: run with -large")
+				b.Skip("takes minutes: run with -args -large")
 			}
 			x := NewIndex(Options{})
 			n := 0

@@ -14,6 +14,7 @@ import (
 type shared struct {
 	link, title, text bool
 	language          bool // the same, or one unknown
+	unknown           bool // the language of one
 	outbound, media   int
 	topics            int
 	cosine            float64 // of words and pairs of words
@@ -32,6 +33,7 @@ func overlap(a, b *signature) shared {
 		title:    a.title != 0 && a.title == b.title,
 		text:     a.text != 0 && a.text == b.text,
 		language: a.language == b.language || a.language[0] == 0 || b.language[0] == 0,
+		unknown:  a.language[0] == 0 || b.language[0] == 0,
 		outbound: common(a.links, b.links),
 		media:    common(a.media, b.media),
 		topics:   common(a.topics, b.topics),
@@ -178,10 +180,16 @@ func judge(s shared, days float64, sameSource bool) verdict {
 		return verdict{1, 1, byCopy}
 	case s.link && !(s.language && s.cosine < strange && s.norm >= brief):
 		return verdict{1, 1, byLink}
-	case s.language:
-		return reworded(s, days)
+	case !s.language:
+		return translated(s, days)
 	}
-	return translated(s, days)
+	v := reworded(s, days)
+	if s.unknown {
+		if t := translated(s, days); t.value > v.value {
+			return t
+		}
+	}
+	return v
 }
 
 // again judges two entries of one source. A source rarely tells a story

@@ -285,3 +285,71 @@ func FuzzSign(f *testing.F) {
 		}
 	})
 }
+
+func TestNamesSoundAlikeInEveryScript(t *testing.T) {
+	for _, alike := range [][]string{
+		{"Serafina", "Серафина", "セラフィナ", "塞拉菲娜"},
+		{"Lindmark", "Линдмарк", "リンドマーク", "林德马克"},
+		{"Aldecott", "Алдекотт", "アルデコット", "阿尔德科特"},
+		{"Vantorra", "Вантора", "ヴァントーラ", "万托拉"},
+	} {
+		var heard []string
+		for _, name := range alike {
+			var h sound
+			switch s := (&scanner{forms: simplified()}); {
+			case name[0] < 0x80:
+				h = latinSound([]byte(strings.ToLower(name)))
+			case name[0] < 0xE0:
+				h = cyrillicSound(strings.ToLower(name))
+			case name[0] == 0xE3:
+				h = kanaSound(name)
+			default:
+				h = s.hanSound(name)
+			}
+			heard = append(heard, string(h.b[:h.n]))
+		}
+		if len(slices.Compact(heard)) != 1 {
+			t.Errorf("%q sound like %q", alike, heard)
+		}
+	}
+}
+
+// numbersOf lists the keys of the numbers that a text holds.
+func numbersOf(text, language string) map[uint32]bool {
+	s, _ := decode(Sign(&feed.Copy{Text: text, Language: language, Published: monday}))
+	m := map[uint32]bool{}
+	for _, list := range []terms{s.numbers, s.dates} {
+		for _, k := range list.keys {
+			m[k] = true
+		}
+	}
+	return m
+}
+
+func TestNumbersAreOneHoweverTheyAreWritten(t *testing.T) {
+	for name, forms := range map[string][][2]string{
+		"million":   {{"It cost 37 million.", "en"}, {"Es kostete 37 Millionen.", "de"}, {"стоил 37 млн рублей", "ru"}, {"花费3700万元", "zh"}, {"３７００万円かかった", "ja"}},
+		"billion":   {{"worth 11.8 billion crowns", "en"}, {"11,8 Milliarden Kronen wert", "de"}, {"vale 11.800 millones", "es"}, {"vale 11,8 mil millones", "es"}, {"价值118亿克朗", "zh"}, {"１１８億クローネ", "ja"}},
+		"thousand":  {{"some 14,000 homes", "en"}, {"rund 14.000 Haushalte", "de"}, {"около 14 000 домов", "ru"}, {"约1.4万户", "zh"}, {"約１万４千戸", "ja"}},
+		"decimal":   {{"magnitude 6.1", "en"}, {"Stärke 6,1", "de"}, {"Ｍ６・１", "ja"}},
+		"time":      {{"at 05:42 local time", "en"}, {"um 5:42 Uhr", "de"}, {"于5时42分", "zh"}, {"午前５時４２分", "ja"}},
+		"afternoon": {{"at 2:05 p.m. sharp", "en"}, {"午後２時５分", "ja"}, {"в 14:05", "ru"}},
+		"date":      {{"on August 15", "en"}, {"am 15. August", "de"}, {"el 15 de agosto", "es"}, {"15 августа", "ru"}, {"8月15日", "zh"}, {"８月１５日", "ja"}},
+		"weeks":     {{"for six weeks", "en"}, {"seit sechs Wochen", "de"}, {"durante 6 semanas", "es"}, {"六周", "zh"}, {"６週間", "ja"}},
+		"han":       {{"8.6 billion yuan", "en"}, {"八十六億元", "zh"}, {"86亿元", "zh"}},
+	} {
+		shared := numbersOf(forms[0][0], forms[0][1])
+		for _, form := range forms[1:] {
+			other := numbersOf(form[0], form[1])
+			n := 0
+			for k := range shared {
+				if other[k] {
+					n++
+				}
+			}
+			if n == 0 {
+				t.Errorf("%s: %q has no number of %q", name, form[0], forms[0][0])
+			}
+		}
+	}
+}
