@@ -144,3 +144,47 @@ func TestMistakesAreToldWithWhatWouldBeRight(t *testing.T) {
 		}
 	}
 }
+
+func FuzzConditionsNeverPanic(f *testing.F) {
+	paths, _ := filepath.Glob("../testdata/filters/mistakes/*.json")
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		var all []mistakeFixture
+		if err := json.Unmarshal(data, &all); err != nil {
+			f.Fatal(err)
+		}
+		for _, m := range all {
+			for _, spec := range []any{m.Rule, m.Condition} {
+				seed, _ := json.Marshal(spec)
+				f.Add(string(seed), "A title with a tide gauge", "第一段文字")
+			}
+		}
+	}
+	f.Add(`{"drop":{"all":[{"if":"len(title) > 3 and any(tag, # == 'wire')"},{"not":[{"words":">= 3"},{"host":"/x/"}]}]}}`, "t", "b")
+	f.Fuzz(func(t *testing.T, spec, title, body string) {
+		var v any
+		if json.Unmarshal([]byte(spec), &v) != nil {
+			return
+		}
+		names := testNames()
+		CompileConditions(map[string]any{"one": v, "two": map[string]any{"condition": "one"}}, names)
+		rule, wrong := CompileRule(v, names)
+		condition, mistakes := CompileCondition(v, names)
+		for _, m := range append(wrong, mistakes...) {
+			if m.Wrong == "" || m.Right == "" {
+				t.Errorf("%s: half a mistake: %+v", spec, m)
+			}
+		}
+		item := NewItem(&feed.Copy{Title: title, Text: body, Link: "https://example.org/" + title}, "harbour-wire", []string{"wire"}, time.Time{})
+		rule.Condition.Match(item)
+		if ok, _ := condition.Match(item); ok && len(mistakes) == 0 && never(condition.test) {
+			t.Errorf("%s holds, though it is said that it never does", spec)
+		} else if !ok && len(mistakes) == 0 && always(condition.test) {
+			t.Errorf("%s doesn't hold, though it is said that it always does", spec)
+		}
+		Warnings(&Desk{Rules: []Rule{rule, {Action: Drop, Condition: condition}}})
+	})
+}

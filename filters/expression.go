@@ -88,7 +88,7 @@ func (t *expressionTest) match(item *Item, h *hits) bool {
 }
 
 func (i *Item) environment() Environment {
-	Unfold(i.Copy)
+	i.parts() // makes the plain text
 	c := i.Copy
 	e := Environment{
 		Title: c.Title, Text: c.Text, Link: c.Link, Host: hostOf(c.Link), Source: i.Source, Tag: i.Tags,

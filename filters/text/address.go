@@ -2,13 +2,15 @@ package text
 
 import "strings"
 
+const longest = 2048 // bytes of an address
+
 // address returns the length of the address that s begins with, or 0: one
 // with a scheme, one that begins with www, a host with a path, an e-mail
 // address, or a bare host in small letters.
 func address(s string) int {
 	n := 0
 	dot, at, slash := -1, -1, -1
-	for n < len(s) && s[n] > ' ' && s[n] < 0x80 {
+	for n < min(len(s), longest) && s[n] > ' ' && s[n] < 0x80 {
 		switch s[n] {
 		case '"', '<', '>', '`', '{', '}', '|', '\\', '^', '\'':
 			return shape(s[:n], dot, at, slash)

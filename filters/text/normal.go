@@ -107,6 +107,9 @@ func (n *Normal) Accented(i int) string {
 	return b.String()
 }
 
+// mostAsked bounds how often one row of signs is looked at for an address.
+const mostAsked = 8
+
 // pass is the one way through a text.
 type pass struct {
 	text      string
@@ -114,6 +117,7 @@ type pass struct {
 	units     []Unit
 	folds     *foldTable
 	addresses bool // there may be some
+	asked     int  // how often an address was looked for since the last white space
 
 	in      class // of the unit being read; hard: none
 	unit    Unit
@@ -133,7 +137,8 @@ func (p *pass) run(strict bool) bool {
 	start := true // of what may be an address
 	for i := 0; i < len(s); {
 		c := s[i]
-		if start && p.addresses && c > ' ' && c < 0x80 {
+		if start && p.addresses && c > ' ' && c < 0x80 && p.asked < mostAsked {
+			p.asked++
 			if n := address(s[i:]); n > 0 {
 				p.end(i)
 				p.gap = Stop
@@ -150,7 +155,7 @@ func (p *pass) run(strict bool) bool {
 			}
 			if c == ' ' && p.hyphens == 0 {
 				p.end(i)
-				p.apart, start = true, true
+				p.apart, start, p.asked = true, true, 0
 				i++
 				continue
 			}
@@ -167,7 +172,7 @@ func (p *pass) run(strict bool) bool {
 		if r >= 0x4E00 && r < 0xA000 {
 			p.character(i, p.folds.han[r-0x3400])
 			i += size
-			start = true
+			start, p.asked = true, 0
 			continue
 		}
 		f := p.folds.get(r)
@@ -178,6 +183,9 @@ func (p *pass) run(strict bool) bool {
 			strict = false
 		}
 		start = !f.class.letter() || f.class.dense()
+		if f.class == space || f.class.dense() {
+			p.asked = 0
+		}
 		switch {
 		case f.class.letter():
 			if f.base == 0 {
@@ -186,7 +194,7 @@ func (p *pass) run(strict bool) bool {
 				p.letter(i, size, f)
 			}
 		case f.class == joined:
-			p.compose(r, i+size)
+			p.compose(r, i, size)
 		case f.class == ignored:
 			if p.in != hard {
 				p.unit.Accents = p.unit.Accents || p.in == latin && stripped(r)
@@ -329,7 +337,7 @@ func (p *pass) other(i int, c class, dot, line bool) {
 	case abbreviated:
 		p.apart = true
 	case c == space:
-		p.apart = true
+		p.apart, p.asked = true, 0
 		if p.hyphens == 1 {
 			p.hyphens = 3
 			if line {
@@ -400,9 +408,9 @@ func joins(s string, t *foldTable, c class) bool {
 }
 
 // compose adds a sound mark to the kana before it, as half-width text has it.
-func (p *pass) compose(r rune, end int) {
+func (p *pass) compose(r rune, i, size int) {
 	if p.in != katakana && p.in != hiragana {
-		p.other(end, hard, false, false)
+		p.other(i, hard, false, false)
 		return
 	}
 	mark := "\u3099"
@@ -414,7 +422,7 @@ func (p *pass) compose(r rune, end int) {
 	if utf8.RuneCountInString(whole) == 1 {
 		p.fold = append(p.fold[:p.unit.From], whole...)
 	}
-	p.unit.End = int32(end)
+	p.unit.End = int32(i + size)
 }
 
 // Between returns the units that stand in Text[start:end]: the first, and the

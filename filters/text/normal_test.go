@@ -108,3 +108,9 @@ func FuzzNormaliseKeepsItsPlaces(f *testing.F) {
 		}
 	})
 }
+
+func TestNormaliseTakesTimeInProportion(t *testing.T) {
+	for _, s := range []string{"(.", "!a.", "A.", "ﾊﾞ", "a-\n", "@", "http://", "'", "\u0301", "ྲཱྀ"} {
+		Normalise(strings.Repeat(s, 1<<19/len(s))) // half a megabyte: minutes if it were quadratic
+	}
+}

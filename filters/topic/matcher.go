@@ -150,7 +150,11 @@ type scan struct {
 	n        *text.Normal
 	language string
 	found    func(term int32, from, to int) // units
+	weighed  map[int32]int                  // places of a term at which word borders were weighed
 }
+
+// mostWeighed bounds the places of one term at which word borders are weighed.
+const mostWeighed = 500
 
 func (s *scan) run() {
 	units := s.n.Units
@@ -376,6 +380,12 @@ func (s *scan) whole(u *use, from, to int) bool {
 		return false // C isn't C++
 	}
 	if units[from].Script.Dense() || last.Script.Dense() {
+		if s.weighed == nil {
+			s.weighed = make(map[int32]int)
+		}
+		if s.weighed[u.term]++; s.weighed[u.term] > mostWeighed {
+			return false
+		}
 		return stands(s.n, from, to, s.language)
 	}
 	return true
