@@ -46,6 +46,7 @@ type commands struct {
 	Check      checkCommand      `cmd:"" help:"Validate the configuration and its examples."`
 	Preview    previewCommand    `cmd:"" help:"Fetch now and show what would be kept, dropped, merged and repaired; store nothing."`
 	Explain    explainCommand    `cmd:"" help:"Why an entry was kept, dropped or merged, and what was repaired."`
+	Backtest   backtestCommand   `cmd:"" help:"Run a changed configuration over the archive; print what editions would gain and lose."`
 	Export     exportCommand     `cmd:"" help:"Write an edition to standard output."`
 	OPML       opmlCommand       `cmd:"" name:"opml" help:"Source lists in and out."`
 	Init       initCommand       `cmd:"" help:"Write a commented starter configuration."`
