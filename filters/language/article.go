@@ -11,6 +11,9 @@ const (
 	// Of feeds that declare a language about nine in ten are in it; of a
 	// source's articles that were identified four fifths are in the usual one.
 	heardDeclared, heardUsual = 2.0, 2.0
+	// heardHan is what both together add for Chinese and Japanese: a title that
+	// shows neither kana nor simplified characters can be either.
+	heardHan = 5.0
 	// compatible is how far below a paragraph's likeliest language another may
 	// lie for the paragraph to speak for it too: relatives share paragraphs.
 	compatible = -6.0
@@ -35,21 +38,16 @@ func Of(title, body, declared, usual string) Guess {
 	}
 	nats, share := a.settle(m)
 	for i, l := range m.all {
-		if base(l) == base(declared) {
-			nats[i] += heardDeclared
-		}
-		if base(l) == base(usual) {
-			nats[i] += heardUsual
-		}
+		nats[i] += heard(l, declared, usual)
 	}
 	g := m.guess(&nats)
 	best := slices.Index(m.all, g.Language)
 	g.Confidence *= min(1, 0.3+0.8*share[best]) // one language in two thirds of the text and more is no mixture
 	written := m.scriptOf(best)
-	if a.words < scant && written == latin || g.Confidence < unsure {
-		e := expected(usual, declared)
-		if e.Language != "" && m.possible(e.Language, written, a.words, nats[best], &nats) {
-			return e
+	names := written == latin && (a.words < scant || a.words < 3*scant && g.Confidence < unsure)
+	if e := expected(usual, declared); e.Language != "" {
+		if names || g.Confidence < unsure && m.possible(e.Language, written, nats[best], &nats) {
+			return e // names are written in any language
 		}
 	}
 	switch {
@@ -58,17 +56,27 @@ func Of(title, body, declared, usual string) Guess {
 	case g.Language != "en" && declared != "" && strings.Contains(untold[written], " "+declared+" "):
 		return Guess{declared, fallback}
 	}
-	g.Language = m.telling.refine(g.Language, declared, a.in(written))
+	g.Language = m.telling.refine(g, declared, a.in(written))
 	return g
 }
 
-// possible reports whether a text may be in an expected language though it
-// doesn't show: names are written in any; otherwise the language must be one
-// of the script that is not much less likely than the best.
-func (m *model) possible(language string, written script, words, best float64, nats *[maxAll]float64) bool {
-	if words < scant && written == latin {
-		return true
+// heard is what the declared and the usual language add to a language.
+func heard(language, declared, usual string) (nats float64) {
+	if base(language) == base(declared) {
+		nats += heardDeclared
 	}
+	if base(language) == base(usual) {
+		nats += heardUsual
+	}
+	if nats > 0 && (language == "zh" || language == "ja") {
+		return heardHan
+	}
+	return nats
+}
+
+// possible reports whether a text may be in an expected language though
+// another is likelier: not by much, or it can't be told at all.
+func (m *model) possible(language string, written script, best float64, nats *[maxAll]float64) bool {
 	for i, l := range m.all {
 		if base(l) == base(language) && m.scriptOf(i) == written {
 			return nats[i] >= best+compatible

@@ -41,8 +41,9 @@ const (
 	// believable is the confidence from which a guess is made without anything
 	// else that speaks for it; below it more than half were wrong.
 	believable = 0.4
-	// unsure is the confidence, and scant the number of words, below which the
-	// usual or the declared language is taken for an article instead.
+	// unsure is the confidence, and scant the number of words (of names three
+	// make one), below which the usual or the declared language is taken for
+	// an article instead.
 	unsure = 0.6
 	scant  = 1.1
 	// fallback is the confidence of a language that the text doesn't show.
@@ -61,7 +62,7 @@ func Identify(text string) Guess {
 	if b.words == 0 || g.Confidence < believable {
 		return Guess{}
 	}
-	g.Language = m.telling.refine(g.Language, "", s.in(script))
+	g.Language = m.telling.refine(g, "", s.in(script))
 	return g
 }
 
@@ -70,7 +71,9 @@ func Known() []string {
 	m := load()
 	known := append([]string{"zh-Hant"}, m.all...)
 	for _, v := range variants {
-		known = append(known, v.language)
+		if !v.close {
+			known = append(known, v.language)
+		}
 	}
 	return known
 }
@@ -106,10 +109,9 @@ func (m *model) guess(nats *[maxAll]float64) Guess {
 }
 
 const (
-	// rare are languages in which so much fewer feeds are written than in their
-	// nearest relatives that close calls go to these, by rarer nats; English,
-	// in which about half of the web is written, has as much more.
-	rare  = " nn bs ms af eu ga cy sw tl sq mn kk mr "
+	// rare are languages in which so few feeds are written that texts of names
+	// go to others; rarer is what they lose, in nats.
+	rare  = " af eu ga cy sw tl "
 	rarer = -0.7
 )
 
@@ -174,7 +176,7 @@ const (
 	// The weights are fitted to texts of up to eight words; of longer ones
 	// the sum is too sure of itself. So it is believed less by cooling a word
 	// beyond warm, down to coolest.
-	warm, cooling, coolest = 4, 0.02, 0.5
+	warm, cooling, coolest = 4, 0.03, 0.5
 	// fewKana is the part of a Japanese text that is kana at the least; below
 	// it the kana are a name in a Chinese text.
 	fewKana = 0.06

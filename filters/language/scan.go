@@ -238,7 +238,7 @@ func (s *sample) amounts() (amounts [int(firstSole) + len(soles)]float64) {
 			n = letters / 2.2
 		case latin:
 			// Latin names stand in texts of every script, hardly ever the reverse.
-			if w.name || shouting && letters > 1 {
+			if w.name || shouting {
 				n = 0.35
 			}
 		default:

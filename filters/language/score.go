@@ -32,16 +32,22 @@ func sequences(letters []rune, yield func(key uint32)) {
 		}
 	}
 	if n <= maxWord {
-		h := uint32(0)
-		for _, r := range letters {
-			h = hash(h, r)
-		}
-		yield(finish(h, wholeWord))
+		yield(wordKey(letters))
 	}
+}
+
+// wordKey is the key of a whole word.
+func wordKey(letters []rune) uint32 {
+	h := uint32(0)
+	for _, r := range letters {
+		h = hash(h, r)
+	}
+	return finish(h, wholeWord)
 }
 
 // add adds a word's evidence to the scores.
 func (m *model) add(s *scores, letters []rune, times int32) {
+	var t tally
 	n := len(letters)
 	for end := 1; end <= n+1; end++ {
 		h := uint32(0)
@@ -51,21 +57,51 @@ func (m *model) add(s *scores, letters []rune, times int32) {
 				r = letters[i-1]
 			}
 			h = hash(h, r)
-			if order == 1 && end > n {
-				continue
-			}
-			for _, v := range m.find(finish(h, order)) {
-				s[v.language&(maxLanguages-1)] += int32(v.weight) * times
+			if order > 1 || end <= n {
+				t.take(m, finish(h, order), s, times)
 			}
 		}
 	}
 	if n <= maxWord {
-		h := uint32(0)
-		for _, r := range letters {
-			h = hash(h, r)
+		t.take(m, wordKey(letters), s, times)
+	}
+	t.flush(s, times)
+}
+
+// tally sums up rows.
+type tally struct {
+	sums row
+	rows int32
+}
+
+// take adds the votes of one sequence.
+func (t *tally) take(m *model, key uint32, s *scores, times int32) {
+	slot := m.find(key)
+	if slot&full == full {
+		if t.rows == 257 { // a lane holds so many of 255 at the most
+			t.flush(s, times)
 		}
-		for _, v := range m.find(finish(h, wholeWord)) {
-			s[v.language&(maxLanguages-1)] += int32(v.weight) * times
+		t.rows++
+		r := &m.rows[slot>>6]
+		for i := range r {
+			t.sums[i] += r[i]
+		}
+		return
+	}
+	for _, v := range m.votes[slot>>6 : slot>>6+slot&full] {
+		s[v.language&(maxLanguages-1)] += int32(v.weight) * times
+	}
+}
+
+// flush adds what rows summed up to.
+func (t *tally) flush(s *scores, times int32) {
+	if t.rows == 0 {
+		return
+	}
+	for i, sum := range t.sums {
+		for j := range 4 {
+			s[4*i+j] += (int32(uint16(sum>>(16*j))) - 128*t.rows) * times
 		}
 	}
+	*t = tally{}
 }
