@@ -23,6 +23,7 @@ type shared struct {
 	dates             float64
 	numberShare       float64 // of the numbers of the entry that has fewer
 	bothNumbers       float64 // their weight
+	chance            float64 // that a number of the one stands in the other by chance
 	clash             float64 // of the days that they are about
 	norm, longer      float64 // of the entry with fewer words, and with more
 }
@@ -52,6 +53,7 @@ func overlap(a, b *signature) shared {
 	}
 	s.numbers += s.dates / 2
 	s.bothNumbers = float64(min(a.numberSum, b.numberSum)) / unit
+	s.chance = float64(max(len(a.numbers.keys), len(b.numbers.keys))) / usualNumbers
 	if s.bothNumbers > 0 {
 		s.numberShare = min(1, s.numbers/s.bothNumbers)
 	}
@@ -139,7 +141,10 @@ const (
 	// leastTranslation is the weight of what must be the same in a
 	// translation: a number of four digits and a whole name, say, or five
 	// small numbers and two names.
-	leastTranslation = 1.5
+	leastTranslation = 1.75
+	// usualNumbers are as many as most numbers in news are of. A table holds a
+	// fifth of them, and so of any other text's.
+	usualNumbers = 100
 	// weak evidence is enough where the configuration says that two sources
 	// carry the same pieces: half of what long texts must share.
 	weak = 0.14
@@ -176,7 +181,7 @@ func judge(s shared, days float64, sameSource bool) verdict {
 		return again(s, days)
 	}
 	switch {
-	case s.text:
+	case s.text && (s.title || s.cosine >= 0.7): // else the text was a page's frame: "Log in to read on"
 		return verdict{1, 1, byCopy}
 	case s.link && !(s.language && s.cosine < strange && s.norm >= brief):
 		return verdict{1, 1, byLink}
@@ -264,7 +269,7 @@ func translated(s shared, days float64) verdict {
 	agree := agreement(s)
 	e := 0.0
 	if s.numbers >= 0.5 {
-		e = agree * (s.numbers + min(1, s.numbers)*0.5*min(s.names, 4))
+		e = agree * (s.numbers - s.chance*s.bothNumbers + min(1, s.numbers)*0.5*min(s.names, 4))
 		if s.topics > 0 {
 			e += 0.25 * agree * min(1, s.numbers)
 		}
