@@ -138,6 +138,7 @@ func openDesk(ctx context.Context, c *config.Config, w *World, log *slog.Logger)
 	if err != nil {
 		return nil, err
 	}
+	tuneMemory()
 	d := &desk{config: c, store: store, log: log}
 	if err := d.use(ctx, c, w); err != nil {
 		return nil, errors.Join(err, store.Close())
