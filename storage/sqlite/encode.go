@@ -39,7 +39,7 @@ const (
 	// worthPacking is the size, in bytes, from which compression pays.
 	worthPacking = 256
 	// largestBody bounds what a damaged length could make us allocate.
-	largestBody = 1 << 30
+	largestBody = 256 << 20
 )
 
 // packer makes bodies: the received entry and the copy, one after the other,
