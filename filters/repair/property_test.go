@@ -133,6 +133,9 @@ func TestTheLastGateFindsNothingToTakeAway(t *testing.T) {
 	for _, body := range append(bodies(t), vectors...) {
 		c := repaired(body, false)
 		tree := parse(feed.Text{HTML: true, Value: c.HTML})
+		if whole := policy().Sanitize(c.HTML); whole != c.HTML {
+			t.Errorf("%q: tag by tag %q passes, whole %q", body, c.HTML, whole)
+		}
 		if diff := cmp.Diff(c.HTML, gate(rendered(t, tree))); diff != "" {
 			t.Errorf("%q: (-tree +gate)\n%s", body, diff)
 		}
@@ -188,6 +191,9 @@ func FuzzRepair(f *testing.F) {
 				t.Errorf("%q: %s", body, note)
 			}
 			safe(t, c.HTML)
+			if whole := policy().Sanitize(c.HTML); whole != c.HTML {
+				t.Errorf("%q: tag by tag %q passes, whole %q", body, c.HTML, whole)
+			}
 		}
 	})
 }

@@ -14,6 +14,7 @@ var redirectors = []redirector{
 	{"google.", "/url", "q url", parameter},
 	{"google.", "/imgres", "imgurl", parameter},
 	{"google.", "/amp/", "", ampPath},
+	{"google.", "/search", "q", cached},
 	{"webcache.googleusercontent.com", "/search", "q", cached},
 	{"focus-opensocial.googleusercontent.com", "/gadgets/proxy", "url", parameter},
 	{"cdn.ampproject.org", "/", "", ampPath},

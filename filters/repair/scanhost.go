@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/net/idna"
 	"golang.org/x/net/publicsuffix"
 
 	"copydesk/filters/text"
@@ -178,7 +179,7 @@ func (a *address) readHost(i int, clean bool) (int, bool) {
 	torn, capitals := false, 0
 	for {
 		label, next := a.readLabel(i)
-		if label == "" {
+		if label == "" || label[0] == '-' || label[len(label)-1] == '-' {
 			return 0, false
 		}
 		if lower := strings.ToLower(label); label != lower && label[1:] == lower[1:] && len(label) > 1 {
@@ -298,8 +299,24 @@ func knownTop(label string) bool {
 	if len(label) < 2 {
 		return false
 	}
+	if !ascii(label) {
+		encoded, err := idna.Punycode.ToASCII(label)
+		if err != nil {
+			return false
+		}
+		label = encoded
+	}
 	suffix, managed := publicsuffix.PublicSuffix(label)
 	return managed && suffix == label
+}
+
+func ascii(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func numeric(labels []string) bool {

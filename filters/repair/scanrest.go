@@ -40,10 +40,20 @@ func (a *address) rest(i int) (int, bool) {
 			}
 			a.emit(c, i)
 		case c < 0x80:
-			if c == '/' && !space(a.get(i-1)) {
+			switch {
+			case c == '/' && !space(a.get(i-1)):
 				a.close = true
+			case c == '&': // "& amp;"
+				if end := a.escapedAmpersand(i); end > i {
+					a.emit(c, i)
+					i = end
+					continue
+				}
 			}
-			if strings.ContainsRune("\"<>`{}|^", c) || c < ' ' {
+			if c == '{' || c == '<' && letter(a.get(i+1)) && !space(a.get(i-1)) {
+				return 0, false // a pattern, to be filled in
+			}
+			if strings.ContainsRune("\"<>`}|^", c) || c < ' ' {
 				return a.trim()
 			}
 			a.emit(c, i)
@@ -66,6 +76,19 @@ func (a *address) rest(i int) (int, bool) {
 		i++
 	}
 	return a.trim()
+}
+
+// escapedAmpersand returns where "&amp;" ends that begins at i, white space in
+// it or not; i when it isn't one.
+func (a *address) escapedAmpersand(i int) int {
+	k := a.skip(i + 1)
+	if a.get(k)|0x20 != 'a' || a.get(k+1) != 'm' || a.get(k+2) != 'p' {
+		return i
+	}
+	if k = a.skip(k + 3); a.get(k) != ';' {
+		return i
+	}
+	return k + 1
 }
 
 // dots reports whether an ellipsis stands at i: the address was shortened.
@@ -152,7 +175,7 @@ func (a *address) joins(i int) (int, bool) {
 	case l == '?' || l == '&':
 		ok = a.key(k)
 	case l == '=':
-		ok = query && a.keyBehind() && (alnum(r) || r == '_' || r == '-') && (space(a.get(i-2)) || a.torn || valueLike(a.token(k)))
+		ok = query && a.keyBehind() && (alnum(r) || r == '_' || r == '-' || a.torn && text.Dense(r)) && (space(a.get(i-2)) || a.torn || valueLike(a.token(k)))
 	case r == '=':
 		ok = query && a.keyOpen() && a.get(k+1) != '=' && a.get(k+1) != '>' && valueStart(a.get(a.skip(k+1)))
 	case r == '&':
@@ -168,7 +191,7 @@ func (a *address) joins(i int) (int, bool) {
 		extension := a.token(a.skip(k + 1))
 		ok = alnum(l) && fileExtension(extension) && (a.get(k+1) != ' ' || a.torn)
 	case l == '.':
-		ok = a.torn && fileExtension(a.token(k))
+		ok = a.torn && fileExtension(strings.ToLower(a.token(k)))
 	case r == '#' || l == '#':
 		from := a.skip(k)
 		if r == '#' {
@@ -208,7 +231,8 @@ func (a *address) joinsSlash(k int) bool {
 	if _, another := a.scanScheme(n); another {
 		return false
 	}
-	return n == k+1 || pathLike(a.token(n)) || a.torn && !a.close
+	t := a.token(n)
+	return n == k+1 || pathLike(t) || a.torn && (!a.close || wordly(t) && strings.ContainsAny(t, "0123456789"))
 }
 
 // joinsSegment decides on "/ segment".
@@ -223,6 +247,9 @@ func (a *address) joinsSegment(k int, apart, broken bool) bool {
 		if len(id) == 11 && id != strings.ToLower(id) || len(id) == 11 && strings.ContainsAny(id, "0123456789_-") {
 			return true
 		}
+	}
+	if hyphens := strings.Count(t, "-"); a.torn && hyphens > 0 && wordly(t) && (hyphens > 1 || k+len(t) == len(a.r)) {
+		return true
 	}
 	return pathLike(t) || a.torn && strings.ContainsAny(t, "/?=") && wordly(strings.NewReplacer("/", "", "?", "", "=", "").Replace(t))
 }
@@ -348,6 +375,9 @@ func (a *address) trim() (int, bool) {
 	keep := trimmed(a.out, false)
 	if bytes.HasSuffix(a.out, []byte("...")) {
 		return 0, false // shortened for show
+	}
+	if bytes.HasSuffix(a.out, []byte("/*")) {
+		return 0, false // a pattern
 	}
 	a.out, a.from = a.out[:keep], a.from[:keep]
 	if keep == 0 {

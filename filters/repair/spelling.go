@@ -147,7 +147,7 @@ func mendOther(s string) string {
 	// A relative address: spaces in it are part of a name.
 	s = strings.Map(func(r rune) rune {
 		switch {
-		case r == '\n' || r == '\r' || r == '\t' || widthless(r):
+		case r < ' ', r == 0x7f, widthless(r):
 			return -1
 		case r == '\\':
 			return '/'
@@ -156,7 +156,7 @@ func mendOther(s string) string {
 	}, s)
 	if strings.HasPrefix(s, "//") || strings.HasPrefix(s, "/") {
 		if end := trimmedAttribute(s); end > 1 {
-			s = s[:end]
+			s = strings.TrimRight(s[:end], " ")
 		}
 	}
 	return escapeSpaces(unescapeAmpersands(s))

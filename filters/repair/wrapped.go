@@ -299,6 +299,8 @@ var wrapperWords = words(`url out go goto redirect redirector redir redirection 
 	r rd rdr lnk track tracker clicktrack click-tracker linkfilter link2 gotolink weiterleitung sortie salida saida perehod cors corsproxy
 	cors-proxy cors-anywhere proxy proxy.php webproxy imgproxy image-proxy imageproxy mediaproxy media-proxy safelinks safelink safe-link linkredirect
 	ampviewer viewer.html deref dereferer derefer anonym anonymous referer links lm tolink interstitial redirect.aspx redirect.html
+	link visit open target redirect-to external-link externallink external_link clickthru clickthrough ck.php adclick redirector.php
+	redirect.cgi goto.aspx jump.html transfer middlem.html cache cache.aspx linkto link-to gotourl go-to redirect.asp goto.asp sortir
 	out.html go.html leave.html warning linkwarning confirmation unfurl`)
 
 // imageWords say so of what shows a picture.
