@@ -42,6 +42,12 @@ func shape(s string, dot, at, slash int) int {
 		return len(s)
 	}
 	host := s
+	if rest, ok := strings.CutPrefix(s, "//"); ok {
+		if n := shape(rest, dot, at, slash); n > 0 {
+			return n + 2
+		}
+		return 0
+	}
 	if i := strings.IndexAny(host, "/?#"); i > 0 {
 		host = host[:i]
 	}

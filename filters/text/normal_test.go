@@ -47,6 +47,8 @@ func TestNormaliseFoldsWhatAReaderDoesNotMind(t *testing.T) {
 		{"“one” two", "one two"},
 		{"see https://example.org/a?b=c now", "see|now"},
 		{"www.example.org, example.com/x a@b.example end", "end"},
+		{"see https: //www.example.org/a now", "see https|now"},
+		{"one // two / three", "one|two|three"},
 		{"п’ять", "пять"},
 		{"צה״ל", "צהל"},
 		{"AT&T", "at|t"},

@@ -36,7 +36,7 @@ type lexicon struct {
 // list cut short is only a smaller one.
 func newLexicon(packed []byte, words int) *lexicon {
 	size := 1
-	for size < words*2 {
+	for size < words*4/3 {
 		size *= 2
 	}
 	l := &lexicon{slots: make([]uint64, size), mask: uint64(size - 1)}
