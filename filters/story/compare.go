@@ -115,11 +115,12 @@ func weigh(a, b *terms) float64 {
 	return float64(sum) / unit
 }
 
-// Thresholds. They were set on texts written for the purpose, in eight
-// languages and about other things than any corpus that judges them, so that
-// no pair of different events that appeared within a window of each other
-// passes, and most of the same event do; around each stands a margin in which
-// the answers hardly change.
+// Thresholds. They were set on the made-up news of testdata, in a dozen
+// languages, so that no pair of different events that appeared within a window
+// of each other passes, previews, follow-ups and templates among them. Every
+// threshold stands in the middle of a range in which the answers hardly
+// change: lowering both leasts by a tenth lets the first wrong pairs through
+// (precision 0.96), raising them by as much costs a fiftieth of recall.
 const (
 	// strange: two texts with a common address and less than this in common
 	// are two entries of a page that is many entries' address.

@@ -10,9 +10,10 @@ import (
 // things join are of no story.
 const (
 	maxList       = 48 // entries with one key in a stretch of time: with more it isn't rare
-	maxNewest     = 12 // of which only the newest are looked at then: a story that everybody tells is told in a row
-	maxCandidates = 32 // entries of one language compared with a new one
-	maxForeign    = 16 // and of others, which have less to share
+	maxWordList   = 24 // the same for words, of which a rendition in the same language shares several
+	maxNewest     = 8  // of a longer list only the newest are looked at: a story that everybody tells is told in a row
+	maxCandidates = 24 // entries of one language compared with a new one
+	maxForeign    = 12 // and of others, which have less to share
 )
 
 // A key is a rare thing by which an entry is looked up. Points say how rare;
@@ -20,6 +21,7 @@ const (
 type key struct {
 	digest uint32
 	points uint16
+	most   int32 // entries that are looked at
 }
 
 // enough is two numbers, three words, or a name and a word of one language,
@@ -31,31 +33,31 @@ func (s *signature) keys(list []key) []key {
 	for i, k := range s.names.keys {
 		switch w := s.names.weights[i]; {
 		case w >= unit*9/10:
-			list = append(list, key{k, 4})
+			list = append(list, key{k, 4, maxList})
 		case w >= unit*2/5-1:
-			list = append(list, key{k, 2})
+			list = append(list, key{k, 2, maxList})
 		}
 	}
 	for i, k := range s.numbers.keys {
 		switch w := s.numbers.weights[i]; {
 		case w >= unit:
-			list = append(list, key{k, 4})
+			list = append(list, key{k, 4, maxList})
 		case w >= unit/2:
-			list = append(list, key{k, 3})
+			list = append(list, key{k, 3, maxList})
 		}
 	}
 	s.labelled(&s.words, func(i int, label []byte) {
 		if len(label) > 0 {
-			list = append(list, key{s.words.keys[i], 2})
+			list = append(list, key{s.words.keys[i], 2, maxWordList})
 		}
 	})
 	for _, v := range [...]uint64{s.link, s.title, s.text} {
 		if v != 0 {
-			list = append(list, key{uint32(v), enough})
+			list = append(list, key{uint32(v), enough, maxList})
 		}
 	}
 	for _, v := range s.links {
-		list = append(list, key{uint32(v), enough})
+		list = append(list, key{uint32(v), enough, maxList})
 	}
 	return list
 }
@@ -107,7 +109,7 @@ func (s *stretch) gather(keys []key, list []candidate) []candidate {
 			continue
 		}
 		left := c.length
-		if left > maxList {
+		if left > k.most {
 			left = maxNewest
 		}
 		for n := c.first; left > 0; n, left = s.nodes[n].next, left-1 {
