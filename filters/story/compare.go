@@ -118,10 +118,10 @@ func weigh(a, b *terms) float64 {
 // Thresholds. They were set on labelled news in a dozen languages, those of
 // testdata among them, so that no pair of different events that appeared
 // within a window of each other passes: previews, follow-ups, templates. They
-// stand in the middle of a range in which the answers hardly change: with the
-// leasts of reworded texts lower by 0.05 and of translations by 0.3 the first
-// wrong pairs come through (precision 0.96), with both higher by as much a
-// fiftieth of the recall is lost.
+// stand in a range in which the answers hardly change: with the least of
+// reworded texts lower by 0.05, that of translations by 0.6, the first wrong
+// pairs come through (precision 0.96); higher by 0.05 and 0.15, a fiftieth of
+// the recall is lost.
 const (
 	// strange: two texts with a common address and less than this in common
 	// are two entries of a page that is many entries' address.
