@@ -4,9 +4,9 @@
 //
 // Scripts come first: Hangul is Korean, kana is Japanese, Thai is Thai. Where
 // several languages share a script, the frequencies of letter sequences
-// decide (naive Bayes over sequences of one to five letters, the beginnings
-// and ends of words and the commonest words among them), with a table of
-// words for pairs that letters don't tell apart. Addresses, mentions,
+// decide (sequences of one to five letters, the beginnings and ends of words
+// and the commonest words among them), with a table of words for relatives
+// that letters don't tell apart. Addresses, mentions,
 // hashtags, numbers and code are not read, names and brackets count less, and
 // of a long text a sample of bounded length is enough.
 //

@@ -27,7 +27,7 @@ type block struct {
 // nearly so: the language follows from the letters.
 var soles = [...]struct {
 	language string
-	blocks   []block
+	blocks   []block // their script is left open: it is the place in this table
 }{
 	{"el", []block{{0x0370, 0x03FF, 0}, {0x1F00, 0x1FFF, 0}}},
 	{"hy", []block{{0x0530, 0x058F, 0}, {0xFB13, 0xFB17, 0}}},
@@ -63,24 +63,20 @@ var blocks = [...]block{
 	{0x1100, 0x11FF, hangul}, {0x3131, 0x318E, hangul}, {0xA960, 0xA97F, hangul}, {0xAC00, 0xD7FF, hangul},
 }
 
-// scriptPages tells the script of each character of the first planes by
-// pages of 16 characters; no block above starts or ends otherwise than on the
-// letters in question, which scriptOf checks.
+// scriptTable holds the script of each character below the ideographs, so
+// that nearly all are told by one look.
 type scriptTable struct {
-	low   [0x3200]script // each character
-	sole  [len(soles)]string
-	total int
+	low [0x3200]script
 }
 
 func newScriptTable() *scriptTable {
-	t := &scriptTable{total: int(firstSole) + len(soles)}
+	t := &scriptTable{}
 	for _, b := range blocks {
 		for r := b.lo; r <= b.hi && int(r) < len(t.low); r++ {
 			t.low[r] = b.script
 		}
 	}
 	for i, s := range soles {
-		t.sole[i] = s.language
 		for _, b := range s.blocks {
 			for r := b.lo; r <= b.hi && int(r) < len(t.low); r++ {
 				t.low[r] = firstSole + script(i)

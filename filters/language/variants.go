@@ -25,10 +25,10 @@ const closeCall = 0.95
 // words are the commonest that a language doesn't share with its neighbours.
 var variants = [...]variant{
 	{"gl", " pt es ca ", false, 2, 0.06,
-		" unha dunha nunha unhas dunhas dun nun coa coas polos polas máis tamén moi xa hoxe onte mañá lles hai ata despois galego galega galegos galegas galiza concello concellos xente persoas persoa dende cando súa súas tivo fixo fixeron estivo xeral xunta deputación conselleiro conselleira veciños veciñas traballo traballadores goberno axuda axudas proxecto proxectos teñen tiña dixo mentres aínda asemade ningunha calquera algunha algunhas outras mellor maior cousa cousas cunha cun xuntanza dereito dereitos liberdade toda igualdade ós ás seu pobo facer vindeiro xullo xuño xaneiro decembro novembro setembro ",
-		" el los las una del y con por não são uma com pelo pela mais também muito já então num numa às até você "},
+		" unha dunha nunha unhas dunhas dun nun coa coas polos polas máis tamén xa hoxe onte mañá lles hai ata despois galego galega galegos galegas galiza concello concellos xente persoas persoa dende cando súa súas tivo fixo fixeron estivo xeral xunta deputación conselleiro conselleira veciños veciñas traballo traballadores goberno axuda axudas proxecto proxectos teñen tiña dixo mentres aínda asemade ningunha calquera algunha algunhas mellor cousa cousas cunha cun xuntanza dereito dereitos ós ás pobo facer vindeiro xullo xuño xaneiro decembro novembro setembro ",
+		" pessoa pessoas todos todo liberdade igualdade seu seus sua suas maior outras direito direitos ou ser el los las una del y con por não são uma com pelo pela mais também muito já então num numa às até você "},
 	{"ne", " hi mr ", false, 2, 0.08,
-		" छ छन् हो भएको गरेको गर्ने गर्न लागि पनि रहेको रहेका नेपाल नेपाली नेपालको नेपालमा थियो थिए भने भएका गरिएको हुने हुन्छ गरे गरेका उनको त्यस बताए भन्ने सरकारले दिएको काठमाडौं हुनेछ गर्दै गरी भई सबै प्रत्येक व्यक्तिलाई छैन कुनै ",
+		" छ छन् हो भएको गरेको गर्ने गर्न लागि पनि रहेको रहेका नेपाल नेपाली नेपालको नेपालमा थियो थिए भने भएका गरिएको हुने हुन्छ गरे गरेका उनको त्यस बताए भन्ने सरकारले दिएको काठमाडौं हुनेछ गर्दै गरी भई सबै व्यक्तिलाई छैन कुनै ",
 		" है हैं में के से ने और नहीं का की कि आहे आणि होते येथे यांनी "},
 	{"mr", " hi ", true, 1, 0,
 		" आहे आहेत नाही आणि दिली केली झाली झाला झाले केला केले दिला दिले होते होती होता यांनी येथे मध्ये साठी मात्र असून करणार होणार मिळणार नव्या काय कसे ",
