@@ -19,20 +19,33 @@ import (
 // only, where nothing but furniture follows (or precedes); what stands between
 // the article's own paragraphs, is quoted, or is all that an entry says, stays.
 func (p *page) boilerplate() {
-	if p.namedFurniture(p.body, textLength(p.body)) && p.blocks != nil {
-		p.prune()
+	if p.namedFurniture(p.body, textLength(p.body)) {
+		if p.blocks != nil {
+			p.prune()
+		}
+		if !p.source.Off["titles"] {
+			p.repeatedTitle(p.copy.Title, p.siteNames())
+		}
 	}
-	blocks := p.split()
-	if len(blocks) == 0 {
-		return
+	// What was hidden by furniture may be at the edge once that is gone.
+	for range 4 {
+		blocks := p.split()
+		if len(blocks) == 0 {
+			return
+		}
+		d := p.newDressing(blocks)
+		d.relatedLists()
+		d.tail()
+		d.head()
+		d.labels()
+		d.leaveSomething()
+		if !d.remove() {
+			return
+		}
+		if !p.source.Off["titles"] {
+			p.repeatedTitle(p.copy.Title, d.names)
+		}
 	}
-	d := p.newDressing(blocks)
-	d.relatedLists()
-	d.tail()
-	d.head()
-	d.labels()
-	d.leaveSomething()
-	d.remove()
 }
 
 // namedFurniture removes subtrees whose markup says that they are furniture,
@@ -48,8 +61,13 @@ func (p *page) namedFurniture(n *html.Node, whole int) (removed bool) {
 				if !text.Block(c.DataAtom) || enclosing(c, atom.Ul, atom.Ol, atom.Dl, atom.Table, atom.Blockquote, atom.Figure) != nil {
 					p.blocks = nil // a part of a block goes
 				}
+				divide([]*html.Node{c})
 				p.removeWithHeading(c)
+				dropHollow(n, p.body)
 				removed = true
+				if n.Parent == nil && n != p.body {
+					return true
+				}
 			} else if p.namedFurniture(c, whole) {
 				removed = true
 			}
@@ -549,8 +567,7 @@ func (d *dressing) leaveSomething() {
 
 // remove takes the blocks out of the tree, with rules and signatures' dashes
 // that then divide nothing, and the elements that then hold nothing.
-func (d *dressing) remove() {
-	removed := false
+func (d *dressing) remove() (removed bool) {
 	for i := range d.blocks {
 		if !d.gone[i] {
 			continue
@@ -560,6 +577,10 @@ func (d *dressing) remove() {
 		if b.text != "" {
 			d.page.note("body", d.why[i]+": "+b.text, "")
 		}
+		if after := beside(b.nodes[len(b.nodes)-1], true); b.unit == nil && isElement(after, atom.Br) {
+			detach(after) // the break that ended the line
+		}
+		divide(b.nodes)
 		for _, n := range b.nodes {
 			parent := n.Parent
 			detach(n)
@@ -567,19 +588,48 @@ func (d *dressing) remove() {
 		}
 	}
 	if !removed {
-		return
+		return false
 	}
 	end := len(d.blocks)
 	for end > 0 && (d.gone[end-1] || divider(d.blocks[end-1].text) || d.sign(end-1)) {
 		end--
-		if !d.gone[end] && slices.Contains(d.gone[end:], true) {
-			for _, n := range d.blocks[end].nodes {
+	}
+	if slices.Contains(d.gone[end:], true) {
+		for i := end; i < len(d.blocks); i++ {
+			for _, n := range d.blocks[i].nodes {
+				parent := n.Parent
 				detach(n)
+				dropHollow(parent, d.page.body)
 			}
 		}
 	}
 	trimEdges(d.page.body)
+	trimBreaks(d.page.body)
 	d.page.prune()
+	return true
+}
+
+// divide puts a break before a block that is about to go, if it is all that
+// divides the text before it from the text behind it.
+func divide(nodes []*html.Node) {
+	before, after := beside(nodes[0], false), beside(nodes[len(nodes)-1], true)
+	if before != nil && after != nil && !blockLevel(before) && !blockLevel(after) && !isElement(before, atom.Br) && !isElement(after, atom.Br) {
+		nodes[0].Parent.InsertBefore(element(atom.Br), nodes[0])
+	}
+}
+
+// beside returns the sibling before or after a node that isn't white space.
+func beside(n *html.Node, after bool) *html.Node {
+	for {
+		if after {
+			n = n.NextSibling
+		} else {
+			n = n.PrevSibling
+		}
+		if n == nil || n.Type != html.CommentNode && !(n.Type == html.TextNode && blankText(n.Data)) {
+			return n
+		}
+	}
 }
 
 // sign reports whether a block is no more than a small picture: a QR code, an icon.

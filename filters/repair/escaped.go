@@ -68,7 +68,7 @@ func (p *page) unescape(n, home *html.Node, samples bool) {
 	if !m.balanced || m.tags == 0 {
 		return
 	}
-	whole := m.enclosed && textOf(home) == fold(n.Data)
+	whole := m.enclosed && wholeLine(n)
 	switch {
 	case whole && (m.blocks > 0 || m.attributes > 0 || m.empty):
 		// The block is nothing but markup. After "Write:" it is a sample.
@@ -99,6 +99,22 @@ func (p *page) replaceWithMarkup(n *html.Node, markup string) {
 		at.Parent.InsertBefore(c, at)
 	}
 	detach(at)
+}
+
+// wholeLine reports whether a text node is all that its line shows.
+func wholeLine(n *html.Node) bool {
+	for {
+		before, after := beside(n, false), beside(n, true)
+		if before != nil && !isElement(before, atom.Br) && !blockLevel(before) || after != nil && !isElement(after, atom.Br) && !blockLevel(after) {
+			return false
+		}
+		if n = n.Parent; n == nil || n.Parent == nil || text.Block(n.DataAtom) {
+			return true
+		}
+		if before != nil || after != nil {
+			return false
+		}
+	}
 }
 
 func soleChild(n *html.Node) bool { return n.FirstChild != nil && n.FirstChild == n.LastChild }

@@ -160,13 +160,15 @@ type layout struct {
 
 // strictness is how much evidence of a machine's line breaks is needed.
 type strictness struct {
+	plain bool // plain text, in which a line of two dashes begins a signature
 	going int  // sentences that go on over a line's end
 	share int  // per cent of the line ends over which they do
 	ends  bool // a full stop at a line's end also ends the paragraph when no blank line does
 }
 
 var (
-	forBreaks     = strictness{going: 1, share: 25}
+	forPlain      = strictness{plain: true, going: 1, share: 25}
+	forBreaks     = strictness{going: 2, share: 25}
 	forDouble     = strictness{going: 2, share: 30}
 	forParagraphs = strictness{going: 3, share: 30, ends: true}
 )
@@ -216,7 +218,7 @@ func arrange(lines []line, need strictness) layout {
 	current := paragraph{lines: content[:1:1]}
 	for i, g := range gaps {
 		next := content[i+1]
-		if g > out.gap || isSignature(content[i].text) || isSignature(next.text) {
+		if g > out.gap || need.plain && (isSignature(content[i].text) || isSignature(next.text)) {
 			out.paragraphs = append(out.paragraphs, current)
 			current = paragraph{lines: []line{next}}
 			continue

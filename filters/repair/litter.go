@@ -12,21 +12,25 @@ import (
 )
 
 // litter takes away what editors, templates and word processors leave behind:
-// comments, style and script with their visible remains, islands of Office
-// XML, short codes, empty wrappers, breaks at the edges of blocks.
+// comments, style and script, islands of Office XML, short codes.
 func (p *page) litter() {
 	removed := p.sweep(p.body)
 	if removed != "" {
 		p.note("body", removed, "")
 	}
-	braces := false
 	textNodes(p.body, func(n *html.Node) {
 		if strings.ContainsAny(n.Data, "[<{\u200b\ufeff\u2060") && !inCode(n) {
-			braces = braces || strings.IndexByte(n.Data, '{') >= 0
 			p.sweepText(n)
-		} else if !braces && strings.Contains(n.Data, ".push(") {
-			braces = true
 		}
+	})
+}
+
+// empty takes away wrappers in which nothing stands, breaks at the edges of
+// blocks, and blocks that show a style sheet or a script.
+func (p *page) empty() {
+	braces := false
+	textNodes(p.body, func(n *html.Node) {
+		braces = braces || strings.IndexByte(n.Data, '{') >= 0 || strings.Contains(n.Data, ".push(")
 	})
 	if braces {
 		p.visibleCode()
@@ -171,11 +175,9 @@ func dropEmpty(n *html.Node) bool {
 			empty := dropEmpty(c)
 			switch {
 			case empty && removable(c):
-				if hollow(c) || !text.Block(c.DataAtom) && c.FirstChild != nil {
+				if !text.Block(c.DataAtom) && c.FirstChild != nil && c.FirstChild.Type == html.TextNode {
 					// The space that an empty inline element held stays.
-					if !text.Block(c.DataAtom) && c.FirstChild != nil && c.FirstChild.Type == html.TextNode {
-						n.InsertBefore(&html.Node{Type: html.TextNode, Data: " "}, c)
-					}
+					n.InsertBefore(&html.Node{Type: html.TextNode, Data: " "}, c)
 				}
 				n.RemoveChild(c)
 			case !empty:
@@ -186,8 +188,6 @@ func dropEmpty(n *html.Node) bool {
 	}
 	return !shows && !standsAlone(n)
 }
-
-func hollow(n *html.Node) bool { return n.FirstChild == nil }
 
 func blankText(s string) bool {
 	for _, r := range s {

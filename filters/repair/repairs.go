@@ -3,20 +3,22 @@ package repair
 // repairs is the table of all repairs, in the order in which they work. The
 // order matters:
 //
-//   - characters first, since everything else reads them: mojibake, then
-//     markup that was escaped into text, so that later repairs see it as markup;
-//   - what the configuration removes goes before work is spent on it, images
-//     are mended before litter takes away the noscript elements they fall back on;
+//   - characters first, since everything else reads them: mojibake, then what
+//     no reader was meant to see, then markup that was escaped into text, so
+//     that later repairs see it as markup;
+//   - what the configuration removes goes before work is spent on it;
+//   - lines are joined before addresses are looked for: a line break may stand
+//     in one;
 //   - addresses are mended before they are unwrapped (a wrapper is told by its
 //     address), unwrapped before they are resolved, and lose their tracking
 //     parameters when they are whole;
-//   - addresses are mended once before lines are joined, while it can be seen
-//     where they broke, and once after, when what stood in two blocks is one;
-//   - what is boilerplate is judged on mended blocks;
+//   - wrappers are emptied by other repairs before they are found empty;
+//   - what is boilerplate is judged on mended blocks, and knows the title;
 //   - sanitising is the last gate and has no switch.
 func repairs() []repair {
 	return []repair{
 		{name: "mojibake", what: "undoes UTF-8 that was read as another charset, once or twice", run: (*page).mojibake},
+		{name: "litter", what: "takes away comments, styles, scripts, and what editors and switched-off plug-ins leave in the text", run: (*page).litter},
 		{name: "escaped", what: "turns markup that shows as text back into what was meant; code samples stay", run: (*page).escaped},
 		{name: "remove", what: "takes away what the source's `remove` selectors name", run: (*page).remove},
 		{name: "images", what: "shows lazy, responsive and noscript pictures, takes away placeholders and pixels that count readers", run: (*page).images},
@@ -26,7 +28,7 @@ func repairs() []repair {
 		{name: "wrapped", what: "takes addresses out of proxies, redirectors, caches and viewers", run: (*page).wrapped},
 		{name: "relative", what: "makes relative addresses absolute", run: (*page).relative},
 		{name: "tracking", what: "takes parameters off addresses that only tell who sent the reader", run: (*page).tracking},
-		{name: "litter", what: "takes away comments, remains of styles, scripts and editors, and empty wrappers", run: (*page).litter},
+		{name: "empty", what: "takes away empty wrappers, breaks at the edges of blocks, and styles and scripts that show as text", run: (*page).empty},
 		{name: "titles", what: "takes site names, syndication marks and markup off titles, and first lines that only repeat them", run: (*page).titles},
 		{name: "boilerplate", what: "takes away furniture around the article, told by markup, wording in many languages, and recurrence across the source", run: (*page).boilerplate},
 		{name: "notices", what: "takes away the site's notices in another language than the article's", run: (*page).notices},

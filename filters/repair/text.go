@@ -16,6 +16,9 @@ import (
 // lists, tables, addresses and code keep their lines.
 func (p *page) text() {
 	p.blocks = nil
+	dropHollowBlocks(p.body)
+	trimBreaks(p.body)
+	set := true
 	switch {
 	case p.plain:
 		p.setPlain(p.body, true)
@@ -23,11 +26,31 @@ func (p *page) text() {
 	case p.bare():
 		p.setPlain(p.body, false)
 	default:
-		p.looseText(p.body)
+		set = p.looseText(p.body)
+	}
+	if set && !p.source.Off["escaped"] {
+		p.escaped() // a paragraph may be markup where the whole wasn't
 	}
 	t := typesetter{page: p, words: nil}
 	t.container(p.body)
 	t.lineParagraphs(p.body)
+}
+
+// dropHollowBlocks removes paragraphs that nothing stands in, not even a
+// space: they divide nothing.
+func dropHollowBlocks(n *html.Node) {
+	for c := n.FirstChild; c != nil; {
+		next := c.NextSibling
+		switch {
+		case c.Type != html.ElementNode:
+		case c.FirstChild == nil && (c.DataAtom == atom.P || c.DataAtom == atom.Div):
+			divide([]*html.Node{c})
+			n.RemoveChild(c)
+		default:
+			dropHollowBlocks(c)
+		}
+		c = next
+	}
 }
 
 // bare reports whether the body is plain text that was sent as markup: no
@@ -36,27 +59,23 @@ func (p *page) bare() bool {
 	if holdsBlocks(p.body) || breaksInside(p.body, false) {
 		return false
 	}
-	lines := 0
-	blank := false
-	textNodes(p.body, func(n *html.Node) {
-		lines += strings.Count(n.Data, "\n")
-		blank = blank || hasBlankLine(n.Data)
-	})
-	if blank {
-		return true
-	}
-	if lines == 0 {
-		return false
-	}
 	var run []*html.Node
 	for c := p.body.FirstChild; c != nil; c = c.NextSibling {
 		run = append(run, c)
 	}
-	// Without blank lines, only lines that are wrapped, rows or items are meant.
-	return lines >= 2 && feedsMeant(run)
+	return feedsMeant(run)
 }
 
+// feedsMeant reports whether line feeds in a run of inline nodes are the
+// author's: blank lines between text, or rows and items.
 func feedsMeant(run []*html.Node) bool {
+	feeds := false
+	for _, n := range run {
+		feeds = feeds || n.Type == html.TextNode && strings.IndexByte(n.Data, '\n') >= 0 || n.Type == html.ElementNode && breaksInside(n, true)
+	}
+	if !feeds {
+		return false
+	}
 	var b strings.Builder
 	for _, n := range run {
 		if n.Type == html.TextNode {
@@ -65,10 +84,14 @@ func feedsMeant(run []*html.Node) bool {
 			textNodes(n, func(t *html.Node) { b.WriteString(t.Data) })
 		}
 	}
+	s := strings.TrimSpace(b.String())
+	if hasBlankLine(s) {
+		return true
+	}
 	items, all := 0, 0
-	for s := range strings.Lines(strings.TrimSpace(b.String())) {
+	for l := range strings.Lines(s) {
 		all++
-		if s = strings.TrimSpace(s); s != "" && (startsItem(s) || tableRow(s)) {
+		if l = strings.TrimSpace(l); startsItem(l) || tableRow(l) {
 			items++
 		}
 	}
@@ -93,25 +116,21 @@ func hasBlankLine(s string) bool {
 }
 
 // looseText makes paragraphs of text that stands between block elements of
-// the body and is divided by blank lines, as some editors store it.
-func (p *page) looseText(n *html.Node) {
+// the body and is divided by blank lines, as some editors store it, and
+// reports whether there was any.
+func (p *page) looseText(n *html.Node) bool {
 	var runs [][]*html.Node
 	var run []*html.Node
 	meant := false
 	flush := func() {
-		blank, length := false, 0
+		length := 0
 		for _, r := range run {
-			if r.Type == html.TextNode {
-				blank = blank || hasBlankLine(strings.TrimSpace(r.Data))
-				length += len(strings.TrimSpace(r.Data))
-			} else if r.Type == html.ElementNode {
-				length += textLength(r)
-			}
+			length += textLength(r)
 		}
 		if length > 0 {
 			runs = append(runs, run)
+			meant = meant || feedsMeant(run)
 		}
-		meant = meant || blank && length >= 120
 		run = nil
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -123,7 +142,7 @@ func (p *page) looseText(n *html.Node) {
 	}
 	flush()
 	if !meant {
-		return
+		return false
 	}
 	for _, run := range runs {
 		holder := cloneEmpty(n)
@@ -140,6 +159,7 @@ func (p *page) looseText(n *html.Node) {
 		}
 		detach(mark)
 	}
+	return true
 }
 
 // setPlain makes paragraphs, lists, rows and code of text with line feeds.
@@ -153,7 +173,7 @@ func (p *page) setPlain(n *html.Node, always bool) {
 		return
 	}
 	before := textOf(n)
-	l := arrange(splitLines(run, true), forBreaks)
+	l := arrange(splitLines(run, true), forPlain)
 	for c := n.FirstChild; c != nil; c = n.FirstChild {
 		n.RemoveChild(c)
 	}
