@@ -91,24 +91,9 @@ func (s *scanner) unit(i int) int {
 		}
 		s.lastValue *= m
 		i += size
-		if v, n := readDigits(s.text[i:], false); n > 0 && digit(s.text[i]) && v.value < m { // 2億5000万, 1万4千
-			i += n
-			rest := v.value
-			if r, size := utf8.DecodeRuneInString(s.text[i:]); hanMagnitudes[r] > 0 && hanMagnitudes[r] < m {
-				rest *= hanMagnitudes[r]
-				i += size
-			}
-			s.lastValue += rest
-		} else if wide, n := narrowed(s.text[i:]); len(wide) > 0 {
-			v, _ := readDigits(string(wide), false)
-			i += n
-			rest := v.value
-			if r, size := utf8.DecodeRuneInString(s.text[i:]); hanMagnitudes[r] > 0 && hanMagnitudes[r] < m {
-				rest *= hanMagnitudes[r]
-				i += size
-			}
-			s.lastValue += rest
-		}
+		rest, n := s.smaller(i, m) // 2億5000万, 1万4千
+		s.lastValue += rest
+		i += n
 		t.key = numberKey(s.lastValue)
 		f := figure{s.lastValue, significant(s.lastValue)}
 		t.weight = max(t.weight, quantum(f.weight()), quantum(0.35))
@@ -157,6 +142,28 @@ func (s *scanner) unit(i int) int {
 		return end
 	}
 	return i
+}
+
+// smaller reads the number at i that is added to one of a larger magnitude,
+// and how many bytes it takes.
+func (s *scanner) smaller(i int, magnitude float64) (float64, int) {
+	var v float64
+	n := 0
+	if wide, size := narrowed(s.text[i:]); size > 0 {
+		f, _ := readDigits(string(wide), false)
+		v, n = f.value, size
+	} else if i < len(s.text) && digit(s.text[i]) {
+		f, size := readDigits(s.text[i:], false)
+		v, n = f.value, size
+	}
+	if n == 0 || v >= magnitude {
+		return 0, 0
+	}
+	if r, size := utf8.DecodeRuneInString(s.text[i+n:]); hanMagnitudes[r] > 0 && hanMagnitudes[r] < magnitude {
+		v *= hanMagnitudes[r]
+		n += size
+	}
+	return v, n
 }
 
 func (s *scanner) dropNumber() {
