@@ -11,6 +11,12 @@
 // divides what hangs together into stories as a whole: the same entries give
 // the same stories in any order of arrival.
 //
+// What is one story keeps together when the words are others: names are compared
+// by their consonants across scripts, numbers by their value however they are
+// written, and both count for more than words. What is not one story is told by
+// the same means: texts on one template give other figures, previews and
+// follow-ups are about another day.
+//
 // Rarity is a fixed background, not counted from the archive: tables of the
 // commonest words of a language, and the shape of a word (its length, whether
 // it is a name, how many digits a number has). A count would change with
