@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"bytes"
 	"net/url"
 	"strings"
 	"unicode"
@@ -11,10 +12,21 @@ import (
 // attribute. What has no damage comes back byte for byte; what isn't an http
 // address comes back without the white space around it.
 func mendAddress(s string) string {
-	if unhurt(s) {
-		return s
+	for range 8 { // what stood behind other damage comes to light
+		if unhurt(s) {
+			return s
+		}
+		mended := mendOnce(s)
+		if mended == s {
+			break
+		}
+		s = mended
 	}
-	a := strings.TrimFunc(strings.ToValidUTF8(s, ""), func(r rune) bool {
+	return s
+}
+
+func mendOnce(s string) string {
+	a := strings.TrimFunc(strings.Map(seen, strings.ToValidUTF8(s, "")), func(r rune) bool {
 		return unicode.IsSpace(r) || widthless(r) || strings.ContainsRune(`"“”„‟«»<>`, r)
 	})
 	if strings.ContainsAny(a, "\n\t") {
@@ -41,6 +53,14 @@ func mendAddress(s string) string {
 	}
 	r.wholeRest(next)
 	return r.finish()
+}
+
+// seen drops control characters and what shows nothing.
+func seen(r rune) rune {
+	if r < ' ' && !unicode.IsSpace(r) || r == 0x7f || widthless(r) {
+		return -1
+	}
+	return r
 }
 
 // joinLines takes out line breaks and the white space around them.
@@ -154,15 +174,16 @@ func mendOther(s string) string {
 		}
 		return r
 	}, s)
-	if strings.HasPrefix(s, "//") || strings.HasPrefix(s, "/") {
-		if end := trimmedAttribute(s); end > 1 {
+	if strings.HasPrefix(s, "/") {
+		for end := trimmedAttribute(s); end > 1 && end < len(s); end = trimmedAttribute(s) {
 			s = strings.TrimRight(s[:end], " ")
 		}
 	}
-	return escapeSpaces(unescapeAmpersands(s))
+	return escapeSpaces(unescapeAmpersands(strings.TrimSpace(s)))
 }
 
 func trimmedAttribute(s string) int {
+	s = strings.TrimSuffix(strings.TrimRight(s, " "), "%20")
 	n := trimmed([]byte(s), true)
 	if n < len(s) && strings.Trim(s[n:], ".") == "" { // "..", or a sentence's end: can't be told
 		return len(s)
@@ -243,8 +264,11 @@ func (a *address) wholeRest(i int) {
 	a.cut()
 }
 
-// cut cuts off trailing punctuation.
+// cut cuts off trailing punctuation and spaces.
 func (a *address) cut() {
 	keep := trimmed(a.out, true)
+	for bytes.HasSuffix(a.out[:keep], []byte("%20")) {
+		keep = trimmed(a.out[:keep-3], true)
+	}
 	a.out, a.from = a.out[:keep], a.from[:keep]
 }
