@@ -237,3 +237,20 @@ func FuzzLearn(f *testing.F) {
 		}
 	})
 }
+
+func TestSummariesAreMended(t *testing.T) {
+	e := &feed.Entry{
+		Title:   feed.Text{Value: "Low water"},
+		Summary: feed.Text{HTML: true, Value: "<p>The cafÃ© on the quay stays shut, and nobodyâ€™s key fits.</p><p>Read more</p>"},
+		Content: feed.Text{HTML: true, Value: "<p>The lock was changed in the night, which the harbour office denies.</p>"},
+	}
+	c := new(Repairer).Repair(e, paperSource())
+	if want := "The café on the quay stays shut, and nobody’s key fits."; c.Summary != want {
+		t.Errorf("%q, want %q", c.Summary, want)
+	}
+	e.Content.Value += "<p>The café on the quay stays shut, and nobody’s key fits.</p>"
+	e.Summary.Value = "The lock was changed in the night […]"
+	if c := new(Repairer).Repair(e, paperSource()); c.Summary != "" {
+		t.Errorf("the body says it already: %q", c.Summary)
+	}
+}

@@ -97,7 +97,7 @@ func (r *Repairer) Repair(e *feed.Entry, s *Source) feed.Copy {
 	c.Text = text.Plain(p.body)
 	c.Words = text.Words(c.Text)
 	if e.Content.Value != "" && e.Summary.Value != "" {
-		c.Summary = summary(plainText(e.Summary), c.Text)
+		c.Summary = p.mendSummary()
 	}
 	return c
 }
