@@ -166,6 +166,11 @@ func (d *dressing) says(i int) finding {
 		d.read[i] = true
 		if b := &d.blocks[i]; b.runes <= longestWording && !d.kept(b) {
 			d.words[i] = wording(b.text)
+			if shareBar(b.text) {
+				d.words[i] = finding{kind: cueShare, sure: true, begin: true}
+			} else if trail(b) {
+				d.words[i] = finding{kind: cueNavigation, sure: true, begin: true}
+			}
 		}
 	}
 	return d.words[i]
@@ -445,7 +450,7 @@ func (d *dressing) believable(b *block, f finding, tail bool) bool {
 		return b.runes <= 160
 	case cuePress:
 		return f.begin && b.runes <= 40 || tail
-	case cueCredit, cueAuthor, cueSupport:
+	case cueCredit, cueAuthor, cueSupport, cueAge:
 		return tail
 	case cueRights, cueDisclaimer, cueConsent, cueMachine, cuePlayer, cuePaywall, cueTypo:
 		return tail || short
@@ -510,6 +515,40 @@ func (d *dressing) shares(i int) bool {
 	f := d.says(i)
 	return f.sure && f.kind == cueShare && d.blocks[i].runes <= 200
 }
+
+// trail reports whether a block shows the way from the home page: links with
+// arrows between them.
+func trail(b *block) bool {
+	if b.runes > 140 || !b.linked() {
+		return false
+	}
+	arrows := 0
+	for _, mark := range []string{" > ", " » ", " › ", " → "} {
+		arrows += strings.Count(b.text, mark)
+	}
+	return arrows >= 2
+}
+
+// shareBar reports whether a text is nothing but names of places to share at.
+func shareBar(s string) bool {
+	if len(s) > 160 {
+		return false
+	}
+	places := 0
+	for w := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("|·•/,:-–—()[]", r) }) {
+		if !sharingPlaces[w] {
+			return false
+		}
+		places++
+	}
+	return places >= 2
+}
+
+var sharingPlaces = set(`share print email e mail tweet facebook twitter x whatsapp telegram linkedin pinterest reddit tumblr copy link pocket flipboard
+	bluesky mastodon threads messenger instagram youtube tiktok viber skype xing sms rss on via to this more
+	teilen drucken mailen kopieren imprimer partager envoyer copier compartir imprimir enviar copiar enlace condividi stampa invia partilhar compartilhar
+	delen afdrukken udostępnij drukuj wyślij kopiuj поделиться вконтакте одноклассники вк ок телеграм ватсап печать скопировать ссылку поділитися sdílet tisk
+	dela skriv ut paylaş yazdır kopyala 微信 微博 qq qq空间 朋友圈 分享 豆瓣 打印 line はてなブックマーク はてブ シェア ツイート 印刷 카카오톡 페이스북 트위터 밴드 공유 인쇄 فيسبوك تويتر واتساب تيليجرام طباعة مشاركة`)
 
 // personName reports whether a text is two to four capitalised words.
 func personName(s string) bool {

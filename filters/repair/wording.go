@@ -26,6 +26,7 @@ const (
 	cueAdvert
 	cueAuthor
 	cuePlayer
+	cueAge
 	cueReader // speaks to the reader or of the page itself, like furniture of any kind
 )
 
@@ -36,7 +37,7 @@ var cueNames = map[cueKind]string{
 	cueDisclaimer: "disclaimer", cueConsent: "consent notice", cuePaywall: "paywall notice", cueTypo: "typo notice",
 	cueMachine: "translation notice", cueComments: "comment form", cueNavigation: "navigation", cueCounter: "counter",
 	cueTags: "filing line", cuePress: "release frame", cueSupport: "appeal for support", cueAdvert: "advertising label",
-	cueAuthor: "author's biography", cuePlayer: "player notice", cueReader: "notice",
+	cueAuthor: "author's biography", cuePlayer: "player notice", cueAge: "age mark", cueReader: "notice",
 }
 
 // phrases are wordings of one kind of furniture. The spelling: lower case, '
@@ -152,7 +153,7 @@ var wordings = []phrases{
 		"^see also | ^more on | ^popular | ^latest | ^don't miss | ^siehe auch | ^zum thema | ^mehr dazu | ^más información | ^más sobre | ^approfondi | ^saiba mais | ^meer over | ^więcej o | ^подробнее | ^ещё: | ^mer om | ^こちらも | ^推荐 | ^推薦 | ^热门",
 	}},
 	{cueCredit, true, []string{
-		"^reporting by | ^editing by | ^additional reporting by | ^compiled by | reporting by … editing by | writing by … editing by | ^our standards: | ^edited by | ^photo editing",
+		"^reporting by | ^editing by | ^with reporting from | ^with reporting by | ^with files from | ^additional reporting: | ^this report was compiled | ^this report was prepared by | ^this story was edited by | ^additional reporting by | ^compiled by | reporting by … editing by | writing by … editing by | ^our standards: | ^edited by | ^photo editing",
 		"^redaktion: | ^bearbeitet von | redigiert von | ^redaktionelle | ^rédaction | reportage … édité par | ^édité par | rédaction … édition | version française",
 		"^edición: | ^editado por | ^reporte de | reporte de … editado | ^redacción: | ^a cura di | ^redazione | ^edição: | ^reportagem de … edição | ^redactie: | ^bewerkt door",
 		"^redakcja: | ^redagował | ^opracowanie: | ^oprac. | ^редактор: | ^редакция: | ^корректор: | ^выпускающий редактор | ^redakce: | ^editör: | ^editor: | ^redaktör:",
@@ -170,6 +171,7 @@ var wordings = []phrases{
 		"版权所有 | 版權所有 | 不得转载 | 不得轉載 | 禁止转载 | 禁止轉載 | 谢绝转载 | 转载请 | 轉載請 | 转载须 | 侵权必究 | 版权归 | 版權歸 | 本文版权 | 著作權所有",
 		"無断転載 | 転載を禁 | 無断複製 | 複製・転載 | 禁無断 | 무단전재 | 무단 전재 | 재배포 금지 | 재배포금지 | 저작권자 | ⓒ | 무단복제 | 무단 복제 | جميع الحقوق محفوظة | حقوق النشر محفوظة | حقوق الطبع",
 	}},
+	{cueAge, true, []string{"^0+$ | сетевое издание … 0+ | свидетельство о регистрации сми | зарегистрировано роскомнадзор | зарегистрирован роскомнадзор | ідентифікатор медіа | icp备 | icp證 | 公网安备 | 备案号 | 청소년보호책임자 | 등록번호 | commission paritaire | registrazione al tribunale | registrazione tribunale | direttore responsabile: | v.i.s.d.p | verantwortlich im sinne"}},
 	{cueRights, false, []string{"all rights reserved | copyright | republish | syndicat | creative commons | licence from | license from | nachdruck | urheberrecht | reproducción | перепечатк | © | ©0"}},
 	{cueDisclaimer, true, []string{
 		"^disclaimer | not constitute … advice | not financial advice | not investment advice | for informational purposes only | views expressed … are those | opinions expressed … are those | views expressed … do not | opinions expressed … do not | contains affiliate | we may earn a | earn a commission | ^affiliate disclosure | ^forward-looking statements$",
@@ -185,6 +187,7 @@ var wordings = []phrases{
 	}},
 	{cueConsent, false, []string{"cookies | cookie | privacy policy | datenschutz | einwilligung | confidentialité | política de privacidad | privacidade | 隐私政策 | 隱私政策 | プライバシー | 개인정보"}},
 	{cuePaywall, true, []string{
+		"^sie haben noch 0 | kostenlose artikel übrig | freie artikel übrig | ^te quedan 0 | ^le quedan 0 | ^vous avez lu 0 | ^il vous reste | ^ti restano 0 | ^restam 0 | ^você ainda tem 0 | ^pozostało ci 0 | ^осталось 0 бесплатн | ^залишилося 0 | あと0文字 | 残り0本 | 残り 0 本 | 残り0% | 続きは有料 | この続きは | 今月の残り | 0 of 0 free | ^this is your last free",
 		"for subscribers only | subscribers only | subscriber-only | to continue reading | already a subscriber | ^log in to read | ^log in to continue | ^sign in to read | subscribe to read | subscribe to continue | free articles left | articles remaining | free articles remaining | characters remaining | words remaining | ^to read the full | register to continue | ^you have 0 | ^this article is exclusive | 0 % of this article | 0% of this article",
 		"nur für abonnenten | exklusiv für abonnent | artikel ist kostenpflichtig | kostenpflichtiger artikel | bereits abonnent | probeabo | weiterlesen mit | réservé aux abonnés | réservé à nos abonnés | il vous reste 0 | déjà abonné | pour lire la suite | 0% de cet article | 0 % de cet article | solo para suscriptores | exclusivo para suscriptores | exclusiva para suscriptores | contenido exclusivo para | ya eres suscriptor | ¿ya eres | riservato agli abbonati | già abbonato | per gli abbonati | exclusivo para assinantes | apenas para assinantes | já é assinante | alleen voor abonnees | tylko dla subskrybentów | treść premium | pozostało 0 | только для подписчиков | доступно по подписке | осталось прочитать | лише для підписників | тільки для передплатників | pouze pro předplatitele | för våra prenumeranter | kun for abonnenter | abonelere özel",
 		"会员专享 | 會員專享 | 会员专属 | 付费阅读 | 付費閱讀 | 订阅后可 | 订阅用户 | 訂戶專享 | 登录后查看 | 登录后阅读 | 登入後 | 剩余0字 | 剩余 0 字 | 有料会員限定 | 会員限定記事 | 会員限定です | 有料会員のみ | 残り0文字 | 残り 0 文字 | 残り：0 | この記事は有料 | 続きを読むには | 有料記事です | 유료 회원 | 유료회원 | 구독자 전용 | 로그인 후 | للمشتركين فقط | المحتوى للمشتركين",
