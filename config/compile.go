@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"go.yaml.in/yaml/v4"
 
@@ -23,18 +22,16 @@ func (d *draft) compile(r *reader, root *yaml.Node) {
 	desk := &filters.Desk{Sources: map[string]*filters.Source{}}
 	d.config.Desk = desk
 	desk.Topics = d.compileTopics(r)
+	d.checkPairs(r, names)
 	d.compileConditions(r, names)
 	desk.Rules = r.rules(d.rules, "rules", names)
 	for _, s := range d.sources {
 		d.compileSource(r, s, names)
 	}
-	print := fingerprints{r: r, root: root}
-	desk.Fingerprint = print.of("topics", "sources")
+	desk.Fingerprint = digest(plainParts(r, root, "topics", "sources"))
+	shared := digest(plainParts(r, root, "topics", "rules", "conditions", "stories"))
 	for _, e := range d.editions {
-		d.compileEdition(r, e, names, print)
-	}
-	if d.config.Stories.Window == 0 {
-		d.config.Stories.Window = 72 * time.Hour
+		d.compileEdition(r, e, names, shared)
 	}
 }
 
@@ -50,32 +47,35 @@ func (d *draft) names(r *reader) *filters.Names {
 		if s.source.URL == "" && !r.told(s.value.path+".url") {
 			r.wrong(s.value, "the source has no url", "add url: https://…")
 		}
-		if other, twice := urls[s.source.URL]; twice && s.source.URL != "" && sameHeaders(d.sources, other, s) {
+		asked := fmt.Sprint(s.source.URL, s.source.Headers) // with other headers it may be another feed
+		if other, twice := urls[asked]; twice && s.source.URL != "" {
 			r.wrong(s.value, fmt.Sprintf("polls the same address as the source %q", other), "keep one of them")
 		}
-		urls[s.source.URL] = s.source.Name
+		urls[asked] = s.source.Name
+		d.taken[s.source.Name] = []string{s.source.Name}
 		for _, t := range s.source.Tags {
+			if !slices.Contains(d.taken["tag:"+t], s.source.Name) {
+				d.taken["tag:"+t] = append(d.taken["tag:"+t], s.source.Name)
+			}
 			tags[t] = true
 		}
 	}
+	former := map[string]bool{}
 	for _, s := range d.sources {
-		if s.source.Was != "" && sources[s.source.Was] {
-			r.wrong(s.value, fmt.Sprintf("was %q, but a source of that name is still there", s.source.Was), "take out one of the two")
+		was := s.source.Was
+		switch {
+		case was == "":
+		case sources[was]:
+			r.wrong(s.value, fmt.Sprintf("was %q, but a source of that name is still there", was), "take out one of the two")
+		case former[was]:
+			r.wrong(s.value, fmt.Sprintf("was %q, and so was another source", was), "only one can go on with its entries")
 		}
+		former[was] = true
 	}
 	for _, e := range d.editions {
 		r.unique(e.value, e.name, e.edition.Name, "edition", editions)
 	}
 	return &filters.Names{Sources: sources, Tags: tags, Topics: topics}
-}
-
-func sameHeaders(all []*sourceDraft, name string, s *sourceDraft) bool {
-	for _, other := range all {
-		if other.source.Name == name {
-			return fmt.Sprint(other.source.Headers) == fmt.Sprint(s.source.Headers)
-		}
-	}
-	return false
 }
 
 // unique reports a name that is missing or stands twice.
@@ -87,11 +87,6 @@ func (r *reader) unique(item, at value, name, what string, seen map[string]bool)
 		r.wrong(at, fmt.Sprintf("another %s is named %q too", what, name), "rename one of them")
 	}
 	seen[name] = true
-}
-
-// told reports whether a mistake at that path was reported already.
-func (r *reader) told(path string) bool {
-	return slices.ContainsFunc(r.mistakes, func(m Mistake) bool { return m.Path == path })
 }
 
 func (d *draft) compileTopics(r *reader) *topic.Set {
@@ -112,7 +107,10 @@ func (d *draft) compileTopics(r *reader) *topic.Set {
 		if m.Term >= 0 && m.List == "near" {
 			path = append(path, "terms", strconv.Itoa(m.Term))
 		}
-		r.place(v, []filters.Mistake{{Path: path, Wrong: m.Wrong, Right: m.Right}})
+		if m.Key != "" {
+			path = append(path, "terms", m.Key)
+		}
+		r.place(v, []filters.Mistake{{Path: path, Key: m.Key != "", Wrong: m.Wrong, Right: m.Right}})
 	}
 	return set
 }
@@ -121,7 +119,7 @@ func (d *draft) compileConditions(r *reader, names *filters.Names) {
 	specs := map[string]any{}
 	at := map[string]value{}
 	if d.conditions.node != nil {
-		r.namedValues(d.conditions, "a condition", func(name string, item value) {
+		r.namedValues(d.conditions, "name: {title: [terms]}", func(name string, item value) {
 			specs[name], at[name] = r.plain(item), item
 		})
 	}
@@ -160,7 +158,7 @@ func (d *draft) compileSource(r *reader, s *sourceDraft, names *filters.Names) {
 	}
 }
 
-func (d *draft) compileEdition(r *reader, draft *editionDraft, names *filters.Names, print fingerprints) {
+func (d *draft) compileEdition(r *reader, draft *editionDraft, names *filters.Names, shared string) {
 	e := draft.edition
 	if e.Title == "" {
 		e.Title = e.Name
@@ -169,35 +167,37 @@ func (d *draft) compileEdition(r *reader, draft *editionDraft, names *filters.Na
 		e.Sources = map[string]bool{}
 	}
 	for _, ref := range draft.sources {
-		for _, name := range d.sourcesOf(r, ref) {
+		for _, name := range d.sourcesOf(r, ref, names) {
 			e.Sources[name] = true
 		}
 	}
 	for _, ref := range draft.topics {
-		if r.known(ref, "topic", names.Topics) {
+		if r.refers(ref, "topic", names.Topics) {
 			e.Topics = append(e.Topics, ref.name)
 		}
 	}
 	for _, ref := range draft.prefer {
-		if r.known(ref, "source", names.Sources) {
+		if r.refers(ref, "source", names.Sources) {
 			if e.Sources != nil && !e.Sources[ref.name] {
 				r.wrong(ref.at, fmt.Sprintf("the edition doesn't take the source %q", ref.name), "add it to the edition's sources, or take it out here")
 			}
 			e.Prefer = append(e.Prefer, ref.name)
 		}
 	}
-	if e.Quorum > max(1, len(e.Sources)) && e.Sources != nil || e.Quorum > max(1, len(d.sources)) {
-		r.wrong(draft.value, fmt.Sprintf("a quorum of %d can't be reached by the edition's sources", e.Quorum), "lower it, or add sources")
+	reach := len(d.sources)
+	if e.Sources != nil {
+		reach = len(e.Sources)
+	}
+	if e.Quorum > max(1, reach) && !r.told(draft.value.path+".sources") {
+		r.wrong(draft.quorum, fmt.Sprintf("%d sources can't report a story: the edition has %d", e.Quorum, reach), "lower it, or add sources")
 	}
 	e.Rules = r.rules(draft.rules, "editions["+e.Name+"].rules", names)
-	e.Fingerprint = print.of("topics", "rules", "conditions", "stories") + print.edition(draft.value.node)
-	sum := sha256.Sum256([]byte(e.Fingerprint))
-	e.Fingerprint = hex.EncodeToString(sum[:6])
+	e.Fingerprint = digest([]any{shared, decisive(r, draft.value), d.decisiveSources(r, &e)})
 	d.config.Desk.Editions = append(d.config.Desk.Editions, &e)
 }
 
-// known reports whether a reference names something that is there.
-func (r *reader) known(ref named, what string, all map[string]bool) bool {
+// refers reports whether a reference names something that is there.
+func (r *reader) refers(ref named, what string, all map[string]bool) bool {
 	if all[ref.name] {
 		return true
 	}
@@ -221,67 +221,77 @@ func sorted(set map[string]bool) []string {
 }
 
 // sourcesOf unfolds a reference to a source or to a tag's sources.
-func (d *draft) sourcesOf(r *reader, ref named) []string {
-	kind, tag, prefixed := strings.Cut(ref.name, ":")
-	names := map[string]bool{}
-	var found []string
-	tags := map[string]bool{}
-	for _, s := range d.sources {
-		names[s.source.Name] = true
-		for _, t := range s.source.Tags {
-			tags["tag:"+t] = true
-		}
-		if slices.Contains(s.source.Tags, tag) {
-			found = append(found, s.source.Name)
-		}
-	}
+func (d *draft) sourcesOf(r *reader, ref named, names *filters.Names) []string {
+	found := d.taken[ref.name]
 	switch {
-	case !prefixed && r.known(ref, "source", names):
-		return []string{ref.name}
-	case !prefixed:
-	case kind == "tag" && len(found) > 0:
-		return found
-	case kind == "edition":
+	case len(found) > 0:
+	case strings.HasPrefix(ref.name, "edition:"):
 		r.wrong(ref.at, "editions made of other editions are not built yet", "name sources or tags")
-	default:
+	case strings.Contains(ref.name, ":"):
+		var tags []string
+		for tag := range names.Tags {
+			tags = append(tags, "tag:"+tag)
+		}
+		slices.Sort(tags)
 		right := "give a source that tag"
-		if near := filters.Nearest(ref.name, sorted(tags)); near != "" {
+		if near := filters.Nearest(ref.name, tags); near != "" {
 			right = fmt.Sprintf("did you mean %q?", near)
 		}
-		r.wrong(ref.at, fmt.Sprintf("no source has %q", ref.name), right)
+		r.wrong(ref.at, fmt.Sprintf("no source has %q", short(ref.name)), right)
+	case names.Tags[ref.name]:
+		r.wrong(ref.at, fmt.Sprintf("there is no source %q", ref.name), fmt.Sprintf("did you mean %q?", "tag:"+ref.name))
+	default:
+		r.refers(ref, "source", names.Sources)
 	}
-	return nil
+	return found
 }
 
-// fingerprints digest parts of the file, so that a change that decisions
-// depend on is noticed, and a changed title or comment isn't.
-type fingerprints struct {
-	r    *reader
-	root *yaml.Node
+// checkPairs looks at the sources and hosts that stories name.
+func (d *draft) checkPairs(r *reader, names *filters.Names) {
+	for _, one := range d.pairs {
+		if names.Sources[one.name] || strings.Contains(one.name, ".") {
+			continue
+		}
+		r.wrong(one.at, fmt.Sprintf("%q is neither a source nor a host", short(one.name)), suggest(one.name, sorted(names.Sources), "sources"))
+	}
 }
 
-func (f fingerprints) of(keys ...string) string {
+// plainParts are parts of the file without their form, so that a change that
+// decisions depend on is noticed, and a changed title or comment isn't.
+func plainParts(r *reader, root *yaml.Node, keys ...string) []any {
+	quiet := newReader(r.file, r.env) // what is wrong was told already
 	var parts []any
 	for _, k := range keys {
-		if _, found, ok := child(f.root, k); ok {
-			parts = append(parts, k, f.plain(found))
+		if _, found, ok := child(root, k); ok {
+			parts = append(parts, k, quiet.plain(value{node: found}))
 		}
 	}
-	return digest(parts)
+	return parts
 }
 
-// edition digests what an edition's decisions depend on.
-func (f fingerprints) edition(n *yaml.Node) string {
-	whole, _ := f.plain(n).(map[string]any)
+// decisive is what of an edition its decisions depend on.
+func decisive(r *reader, v value) any {
+	whole, _ := newReader(r.file, r.env).plain(v).(map[string]any)
 	for _, k := range []string{"title", "description", "limit", "private", "apply", "examples"} {
 		delete(whole, k)
 	}
-	return digest(whole)
+	return whole
 }
 
-func (f fingerprints) plain(n *yaml.Node) any {
-	quiet := reader{file: f.r.file, env: f.r.env}
-	return quiet.plain(value{node: n})
+// decisiveSources is what of its sources an edition's decisions depend on.
+func (d *draft) decisiveSources(r *reader, e *filters.Edition) any {
+	var all []any
+	for _, s := range d.sources {
+		if !e.Takes(s.source.Name) {
+			continue
+		}
+		one := []any{s.source.Name, s.source.Tags}
+		if s.rules.node != nil {
+			one = append(one, newReader(r.file, r.env).plain(s.rules))
+		}
+		all = append(all, one)
+	}
+	return all
 }
 
 func digest(v any) string {

@@ -66,17 +66,14 @@ func Load(file string, env func(string) (string, bool)) (*Config, error) {
 
 // Parse compiles the configuration in data; file is only named in mistakes.
 func Parse(file string, data []byte, env func(string) (string, bool)) (*Config, error) {
-	r := &reader{file: file, env: env}
-	var doc yaml.Node
-	if err := yaml.Unmarshal(data, &doc); err != nil {
-		return nil, syntaxMistakes(file, err)
+	r := newReader(file, env)
+	doc, mistakes := document(file, data)
+	if mistakes != nil {
+		return nil, mistakes
 	}
 	root := &yaml.Node{Kind: yaml.MappingNode, Line: 1, Column: 1}
 	if doc.Kind == yaml.DocumentNode && len(doc.Content) > 0 && !null(resolve(doc.Content[0])) {
 		root = resolve(doc.Content[0])
-	}
-	if m := tooTangled(file, root); m != nil {
-		return nil, m
 	}
 	d := newDraft()
 	if mapping(r, value{node: root}, rootKeys(), d) {
@@ -87,43 +84,4 @@ func Parse(file string, data []byte, env func(string) (string, bool)) (*Config, 
 	}
 	d.config.File = file
 	return d.config, nil
-}
-
-// tooTangled refuses aliases that contain themselves or multiply beyond what
-// a person would write.
-func tooTangled(file string, root *yaml.Node) Mistakes {
-	const most = 200_000 // values, aliases followed
-	seen, count := map[*yaml.Node]bool{}, 0
-	var walk func(n *yaml.Node, depth int) Mistakes
-	walk = func(n *yaml.Node, depth int) Mistakes {
-		if count++; count > most || depth > 200 {
-			return Mistakes{{file, n.Line, n.Column, "", "the file unfolds to too many or too deeply nested values", "use fewer aliases"}}
-		}
-		if n.Kind == yaml.AliasNode {
-			if seen[n.Alias] {
-				return Mistakes{{file, n.Line, n.Column, "", "the alias *" + n.Value + " contains itself", "take it out"}}
-			}
-			seen[n.Alias] = true
-			defer delete(seen, n.Alias)
-			return walk(n.Alias, depth+1)
-		}
-		for _, c := range n.Content {
-			if m := walk(c, depth+1); m != nil {
-				return m
-			}
-		}
-		return nil
-	}
-	return walk(root, 0)
-}
-
-// syntaxMistakes tells where a file isn't YAML.
-func syntaxMistakes(file string, err error) Mistakes {
-	m := Mistake{File: file, Wrong: "is not YAML: " + err.Error(), Right: "look at the indentation, the quotes and the brackets there"}
-	var load *yaml.LoadError
-	if errors.As(err, &load) {
-		m.Line, m.Column = max(load.Mark.Line, 1), max(load.Mark.Column, 1)
-		m.Wrong = "is not YAML: " + load.Message
-	}
-	return Mistakes{m}
 }

@@ -1,9 +1,8 @@
 package config
 
 import (
-	"fmt"
-	"slices"
 	"strings"
+	"time"
 
 	"go.yaml.in/yaml/v4"
 	"golang.org/x/text/language"
@@ -18,24 +17,22 @@ const (
 	scalarKind  = yaml.ScalarNode
 )
 
-func contains(all []string, one string) bool { return slices.Contains(all, one) }
-
 // language reads a BCP 47 tag.
 func (r *reader) language(v value, unknown bool) (string, bool) {
 	text, ok := r.text(v)
 	if !ok || unknown && text == "unknown" {
 		return text, ok
 	}
-	tag, err := language.Parse(text)
-	if base, _ := tag.Base(); err != nil || base.String() == "und" {
+	tag, err := language.Raw.Parse(text) // letters as they belong, and nothing else changed
+	if base, sure := tag.Base(); err != nil || tag.IsRoot() || sure == language.No || base.String() == "und" {
 		right := "write a language tag (BCP 47): en, zh, zh-Hant, pt-BR"
 		if unknown {
 			right += ", or unknown"
 		}
-		r.wrong(v, fmt.Sprintf("%q is not a language", text), right)
+		r.wrong(v, v.shown()+" is not a language", right)
 		return "", false
 	}
-	return text, true
+	return tag.String(), true
 }
 
 func editionKeys() []key[editionDraft] {
@@ -72,7 +69,10 @@ func editionKeys() []key[editionDraft] {
 		}},
 		{"prefer", "sources whose rendition is published, the first first", listOf(formText), names(func(e *editionDraft) *[]named { return &e.prefer })},
 		{"hold", "wait so that a story can gather before it is published", formDuration, func(r *reader, v value, e *editionDraft) { set(&e.edition.Hold)(r.duration(v, 0)) }},
-		{"quorum", "publish only stories that so many sources report", formNumber, func(r *reader, v value, e *editionDraft) { set(&e.edition.Quorum)(r.integer(v, 1)) }},
+		{"quorum", "publish only stories that so many sources report", formNumber, func(r *reader, v value, e *editionDraft) {
+			e.quorum = v
+			set(&e.edition.Quorum)(r.integer(v, 1))
+		}},
 		{"limit", "entries in the feed; older ones are on its further pages", formNumber, func(r *reader, v value, e *editionDraft) { set(&e.edition.Limit)(r.integer(v, 1)) }},
 		{"private", "open with the token or a subscriber's address only", formBool, func(r *reader, v value, e *editionDraft) { set(&e.edition.Private)(r.boolean(v)) }},
 		{"apply", "what a changed rule holds for: new entries, all, or back to an age such as 7d", formText, readApply},
@@ -88,7 +88,7 @@ func exampleKeys() []key[filters.Examples] {
 }
 
 func readApply(r *reader, v value, e *editionDraft) {
-	text, ok := r.text(v)
+	text, ok := r.scalar(v, "write new, all, or an age such as 7d")
 	if !ok {
 		return
 	}
@@ -100,7 +100,7 @@ func readApply(r *reader, v value, e *editionDraft) {
 	default:
 		age, err := filters.ParseDuration(strings.TrimPrefix(text, "back to "))
 		if err != nil || age <= 0 {
-			r.wrong(v, fmt.Sprintf("%q is not known here", text), "write new, all, or an age such as 7d")
+			r.wrong(v, v.shown()+" is not known here", "write new, all, or an age such as 7d")
 			return
 		}
 		e.edition.Apply = filters.Apply{Back: age}
@@ -108,7 +108,7 @@ func readApply(r *reader, v value, e *editionDraft) {
 }
 
 func readEditions(r *reader, v value, d *draft) {
-	r.list(v, func(item value) {
+	r.items(v, func(item value) {
 		e := &editionDraft{value: item, edition: filters.Edition{Stories: filters.OneStory, Quorum: 1, Limit: 50}}
 		if mapping(r, item, editionKeys(), e) {
 			d.editions = append(d.editions, e)
@@ -116,28 +116,39 @@ func readEditions(r *reader, v value, d *draft) {
 	})
 }
 
-func storiesKeys() []key[story.Options] {
-	pairs := func(pick func(*story.Options) *[]story.Pair) func(*reader, value, *story.Options) {
-		return func(r *reader, v value, o *story.Options) {
+func storiesKeys() []key[draft] {
+	pairs := func(pick func(*story.Options) *[]story.Pair) func(*reader, value, *draft) {
+		return func(r *reader, v value, d *draft) {
 			r.list(v, func(item value) {
-				both := r.texts(item)
-				if item.node.Kind == listKind && len(both) < 2 {
-					r.wrong(item, "names fewer than two", "write the names of two or more sources or hosts: [wire-a, wire-b]")
+				if item.node.Kind != listKind || len(item.node.Content) < 2 {
+					r.wrong(item, "doesn't name two that go together", "write lists of two or more sources or hosts: [[wire-a, wire-b], [wire-a, example.org]]")
+					return
 				}
-				for i, a := range both {
-					for _, b := range both[i+1:] {
-						*pick(o) = append(*pick(o), story.Pair{a, b})
+				var all []string
+				r.list(item, func(one value) {
+					if text, ok := r.text(one); ok {
+						all = append(all, text)
+						d.pairs = append(d.pairs, named{text, one})
+					}
+				})
+				for i, a := range all {
+					for _, b := range all[i+1:] {
+						into := pick(&d.config.Stories)
+						*into = append(*into, story.Pair{a, b})
 					}
 				}
 			})
 		}
 	}
-	return []key[story.Options]{
-		{"window", "the longest time from a story's first rendition to its last", formDuration, func(r *reader, v value, o *story.Options) { set(&o.Window)(r.duration(v, 0)) }},
+	return []key[draft]{
+		{"window", "the longest time from a story's first rendition to its last", formDuration, func(r *reader, v value, d *draft) {
+			set(&d.config.Stories.Window)(r.duration(v, leastWindow))
+		}},
 		{"apart", "lists of sources or hosts whose entries are never one story", listOf(listOf(formText)), pairs(func(o *story.Options) *[]story.Pair { return &o.Apart })},
 		{"together", "lists of sources or hosts whose entries are one story on slighter evidence", listOf(listOf(formText)), pairs(func(o *story.Options) *[]story.Pair { return &o.Together })},
 	}
 }
 
-// pathOf names a part of a list by the name it has rather than its number.
-func pathOf(list, name string) string { return list + "[" + name + "]" }
+// leastWindow is the shortest window of a story. Who wants no stories at all
+// says stories: all in the editions.
+const leastWindow = time.Minute

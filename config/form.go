@@ -6,17 +6,18 @@ import "copydesk/filters"
 type form map[string]any
 
 var (
-	formText      = form{"type": []string{"string", "number"}}
+	formText      = form{"type": []string{"string", "number", "boolean"}} // no, 2026 and 1.10 are texts
 	formDuration  = form{"type": "string", "pattern": `^([0-9.]+(ns|us|µs|ms|s|m|h|d|w))+$|^0$|^\$\{`}
 	formNumber    = form{"type": []string{"integer", "string"}}
+	formDecimal   = form{"type": []string{"number", "string"}}
 	formBool      = form{"type": []string{"boolean", "string"}}
-	formAny       = form{}
 	formRule      = form{"$ref": "#/$defs/rule"}
 	formCondition = form{"$ref": "#/$defs/condition"}
 )
 
-func listOf(f form) form { return form{"type": "array", "items": f} }
-func mapOf(f form) form  { return form{"type": "object", "additionalProperties": f} }
+func listOf(f form) form          { return form{"type": "array", "items": f} }
+func eitherOf(forms ...form) form { return form{"anyOf": forms} }
+func mapOf(f form) form           { return form{"type": "object", "additionalProperties": f} }
 func oneOfForm(choices ...string) form {
 	return form{"enum": choices}
 }
@@ -48,7 +49,7 @@ func conditionForm() form {
 
 // conditionValues say what the value of a condition's key looks like.
 var conditionValues = map[filters.Kind]form{
-	filters.TermList:      {"type": []string{"string", "number", "array"}},
+	filters.TermList:      {"type": []string{"string", "number", "boolean", "array"}},
 	filters.NameList:      {"type": []string{"string", "array"}},
 	filters.LanguageList:  {"type": []string{"string", "array"}},
 	filters.AddressList:   {"type": []string{"string", "array"}},

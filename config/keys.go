@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"copydesk/feed"
 	"copydesk/filters"
 	"copydesk/filters/repair"
+	"copydesk/filters/story"
 	"copydesk/filters/topic"
 )
 
@@ -26,6 +28,9 @@ type draft struct {
 	conditions value
 	sources    []*sourceDraft
 	editions   []*editionDraft
+	pairs      []named // sources or hosts that stories name
+
+	taken map[string][]string // what editions may name, and the sources it stands for
 }
 
 type topicDraft struct {
@@ -40,11 +45,11 @@ type sourceDraft struct {
 }
 
 type editionDraft struct {
-	value, name, rules     value
-	sources, topics        []named
-	prefer                 []named
-	edition                filters.Edition
-	keepExamples, dropText []string
+	value, name, rules value
+	quorum             value
+	sources, topics    []named
+	prefer             []named
+	edition            filters.Edition
 }
 
 // named is a reference with its place.
@@ -54,11 +59,12 @@ type named struct {
 }
 
 func newDraft() *draft {
-	return &draft{config: &Config{
+	return &draft{taken: map[string][]string{}, config: &Config{
 		Server:  Server{Listen: "127.0.0.1:8080"},
 		Storage: "copydesk.db",
 		Retain:  90 * 24 * time.Hour,
 		Polling: DefaultPolling(),
+		Stories: story.Options{Window: story.DefaultWindow},
 	}}
 }
 
@@ -76,11 +82,11 @@ func rootKeys() []key[draft] {
 		{"storage", "path of the SQLite database", formText, readStorage},
 		{"retain", "how long an entry stays in the archive after upstream last listed it; what was seen is remembered for good", formDuration, func(r *reader, v value, d *draft) { set(&d.config.Retain)(r.duration(v, time.Hour)) }},
 		{"polling", "how sources are asked", mappingOf(pollingKeys()), func(r *reader, v value, d *draft) { mapping(r, v, pollingKeys(), &d.config.Polling) }},
-		{"topics", "named sets of terms", mapOf(mappingOf(topicKeys())), readTopics},
+		{"topics", "named sets of terms", mapOf(eitherOf(listOf(formText), mappingOf(topicKeys()))), readTopics},
 		{"sources", "the upstream feeds to poll", listOf(mappingOf(sourceKeys())), readSources},
 		{"rules", "rules for every edition, before its own", listOf(formRule), func(_ *reader, v value, d *draft) { d.rules = v }},
 		{"conditions", "named conditions, used as {condition: [name]}", mapOf(formCondition), func(_ *reader, v value, d *draft) { d.conditions = v }},
-		{"stories", "how renditions of one story are found", mappingOf(storiesKeys()), func(r *reader, v value, d *draft) { mapping(r, v, storiesKeys(), &d.config.Stories) }},
+		{"stories", "how renditions of one story are found", mappingOf(storiesKeys()), func(r *reader, v value, d *draft) { mapping(r, v, storiesKeys(), d) }},
 		{"editions", "the curated feeds to publish", listOf(mappingOf(editionKeys())), readEditions},
 	}
 }
@@ -101,27 +107,41 @@ func serverKeys() []key[Server] {
 			if !ok {
 				return
 			}
-			if _, port, err := net.SplitHostPort(text); err != nil || !isPort(port) {
-				r.wrong(v, fmt.Sprintf("%q is not an address to listen on", text), "write host:port, for example 127.0.0.1:8080")
+			if _, port, err := net.SplitHostPort(text); err != nil || !isPort(port) || strings.ContainsAny(text, " /") {
+				r.wrong(v, v.shown()+" is not an address to listen on", "write host:port, for example 127.0.0.1:8080")
 				return
 			}
 			s.Listen = text
 		}},
 		{"url", "public address, for self links and hub topics", formText, func(r *reader, v value, s *Server) {
-			if address, ok := r.address(v); ok {
-				s.URL = strings.TrimSuffix(address, "/") + "/"
+			if v.node.Value == "" {
+				return // its default
+			}
+			address, ok := r.address(v)
+			if u, err := url.Parse(address); ok && err == nil && (u.RawQuery != "" || u.Fragment != "" || u.User != nil) {
+				r.wrong(v, v.shown()+" holds more than a scheme, a host and a path", "write it like https://feeds.example.org/")
+			} else if ok {
+				s.URL = strings.TrimRight(address, "/") + "/"
 			}
 		}},
 		{"token", "opens the desk for what changes things, and private editions", formText, func(r *reader, v value, s *Server) {
 			text, ok := r.text(v)
-			if ok && len(text) < 8 {
-				r.wrong(v, "the token is too short", "take at least 8 characters, better 24 random ones")
-				return
+			switch {
+			case !ok || v.node.Value == "": // its default
+			case len(text) < leastToken:
+				r.wrong(v, "the token is too short", fmt.Sprintf("take at least %d characters, better 24 random ones", leastToken))
+			case strings.ContainsFunc(text, func(c rune) bool { return c < ' ' || c == 0x7f }):
+				r.wrong(v, "the token holds a character that can't be typed", "take letters and digits")
+			default:
+				s.Token = text
 			}
-			s.Token = text
 		}},
 	}
 }
+
+// leastToken is the length from which on a token can't be guessed at the rate
+// at which the server takes guesses.
+const leastToken = 8
 
 func isPort(s string) bool {
 	n, err := strconv.Atoi(s)
@@ -135,12 +155,18 @@ func (r *reader) address(v value) (string, bool) {
 		return "", false
 	}
 	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.ContainsAny(text, " \t\n") {
-		right := "write it in full: https://example.org/feed.xml"
-		if err == nil && u.Scheme == "" && strings.Contains(text, ".") {
-			right = "did you mean https://" + strings.TrimLeft(text, "/") + "?"
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.Port() != "" && !isPort(u.Port()) || strings.ContainsAny(text, " \t\n") {
+		right, written := "write it in full: https://example.org/feed.xml", v.node.Value
+		for _, scheme := range []string{"feed:https:", "feed:http:", "feed:"} { // what browsers once wrote
+			if rest, ok := strings.CutPrefix(written, scheme); ok {
+				right = "did you mean https://" + short(strings.TrimLeft(rest, "/")) + "?"
+				break
+			}
 		}
-		r.wrong(v, fmt.Sprintf("%q is not an address", short(text)), right)
+		if err == nil && u.Scheme == "" && strings.Contains(written, ".") {
+			right = "did you mean https://" + short(strings.TrimLeft(written, "/")) + "?"
+		}
+		r.wrong(v, v.shown()+" is not an address", right)
 		return "", false
 	}
 	return text, true
@@ -152,8 +178,8 @@ func readStorage(r *reader, v value, d *draft) {
 	case !ok:
 	case strings.HasPrefix(text, "postgres://") || strings.HasPrefix(text, "postgresql://"):
 		r.wrong(v, "PostgreSQL is not built yet", "name the path of a SQLite database: copydesk.db")
-	case text == "" || strings.Contains(text, "://") || strings.ContainsAny(text, "?\x00"):
-		r.wrong(v, fmt.Sprintf("%q is not a path", short(text)), "name the path of a SQLite database: copydesk.db")
+	case text == "" || strings.HasPrefix(text, "file:") || strings.HasPrefix(text, ":") || strings.Contains(text, "://") || strings.ContainsAny(text, "?\x00"):
+		r.wrong(v, v.shown()+" is not a path", "name the path of a SQLite database: copydesk.db")
 	default:
 		d.config.Storage = text
 	}
@@ -170,13 +196,21 @@ func pollingKeys() []key[feed.Polling] {
 		{"requests_per_minute", "requests to one host; kept across restarts", formNumber, number(func(p *feed.Polling) *int { return &p.RequestsPerMinute })},
 		{"timeout", "the longest a request may take, body and all", formDuration, func(r *reader, v value, p *feed.Polling) { set(&p.Timeout)(r.duration(v, time.Second)) }},
 		{"max_size", "the largest document, decompressed", formText, func(r *reader, v value, p *feed.Polling) { set(&p.MaxSize)(r.size(v)) }},
-		{"allow_private", "may sources and their redirects lead to private, loopback or link-local addresses? true, or a list of networks and addresses", formAny, readAllowPrivate},
+		{"allow_private", "may sources and their redirects lead to private, loopback or link-local addresses? true, or a list of networks and addresses", eitherOf(formBool, listOf(formText)), readAllowPrivate},
 	}
 }
 
 func readAllowPrivate(r *reader, v value, p *feed.Polling) {
 	if v.node.Kind != listKind {
-		set(&p.AllowPrivate)(r.boolean(v))
+		text, ok := r.scalar(v, "write true, false, or a list: [10.1.0.0/16]")
+		truth, known := truths[strings.ToLower(text)]
+		switch {
+		case !ok:
+		case known:
+			p.AllowPrivate = truth
+		default:
+			r.wrong(v, v.shown()+" is neither true nor false, nor a list", "write true, false, or a list: [10.1.0.0/16]")
+		}
 		return
 	}
 	r.list(v, func(item value) {
@@ -185,13 +219,16 @@ func readAllowPrivate(r *reader, v value, p *feed.Polling) {
 			return
 		}
 		if prefix, err := netip.ParsePrefix(text); err == nil {
-			p.AllowedNetworks = append(p.AllowedNetworks, prefix.Masked())
+			if prefix != prefix.Masked() {
+				r.wrong(item, item.shown()+" is not where a network begins", fmt.Sprintf("write %s for the network, or %s for the one address", prefix.Masked(), prefix.Addr()))
+			}
+			p.AllowedNetworks = append(p.AllowedNetworks, prefix)
 		} else if at, err := netip.ParseAddrPort(text); err == nil {
-			p.AllowedPrivate = append(p.AllowedPrivate, at)
+			p.AllowedPrivate = append(p.AllowedPrivate, netip.AddrPortFrom(at.Addr().Unmap(), at.Port()))
 		} else if addr, err := netip.ParseAddr(text); err == nil {
-			p.AllowedPrivate = append(p.AllowedPrivate, netip.AddrPortFrom(addr, 0))
+			p.AllowedPrivate = append(p.AllowedPrivate, netip.AddrPortFrom(addr.Unmap(), 0))
 		} else {
-			r.wrong(item, fmt.Sprintf("%q is neither a network nor an address", text), `write 10.1.0.0/16, 10.1.2.3 or "127.0.0.1:8999"`)
+			r.wrong(item, item.shown()+" is neither a network nor an address", `write 10.1.0.0/16, 10.1.2.3 or "127.0.0.1:8999"`)
 		}
 	})
 }
@@ -219,23 +256,15 @@ func topicKeys() []key[topic.Spec] {
 
 func scoreKeys() []key[topic.Score] {
 	return []key[topic.Score]{
-		{"terms", "each term's weight", mapOf(formNumber), func(r *reader, v value, s *topic.Score) {
-			if v.node.Kind != mappingKind {
-				r.wrong(v, "is "+kindOf(v.node), "it should be a mapping from terms to weights")
-				return
-			}
+		{"terms", "each term's weight", mapOf(formDecimal), func(r *reader, v value, s *topic.Score) {
 			s.Terms = map[string]float64{}
-			for i := 0; i+1 < len(v.node.Content); i += 2 {
-				k := v.node.Content[i]
-				set := func(w float64, ok bool) {
-					if ok {
-						s.Terms[k.Value] = w
-					}
+			r.each(v, "it should be a mapping from terms to weights: {word: 2}", func(p pair) {
+				if w, ok := r.number(p.value); ok {
+					s.Terms[p.key.Value] = w
 				}
-				set(r.number(value{node: resolve(v.node.Content[i+1]), path: v.at(k.Value), key: k}))
-			}
+			})
 		}},
-		{"at_least", "the sum from which on the topic holds", formNumber, func(r *reader, v value, s *topic.Score) { set(&s.AtLeast)(r.number(v)) }},
+		{"at_least", "the sum from which on the topic holds", formDecimal, func(r *reader, v value, s *topic.Score) { set(&s.AtLeast)(r.number(v)) }},
 	}
 }
 
@@ -247,7 +276,7 @@ func nearKeys() []key[topic.Near] {
 }
 
 func readTopics(r *reader, v value, d *draft) {
-	r.namedValues(v, "a topic", func(name string, item value) {
+	r.namedValues(v, "name: {any: [terms]}", func(name string, item value) {
 		t := topicDraft{value: item, spec: topic.Spec{Name: name}}
 		if item.node.Kind == listKind { // a list alone is its any
 			t.spec.Any = r.texts(item)
@@ -259,28 +288,22 @@ func readTopics(r *reader, v value, d *draft) {
 }
 
 // namedValues reads a mapping from names.
-func (r *reader) namedValues(v value, what string, each func(name string, item value)) {
-	n := v.node
-	if null(n) {
+func (r *reader) namedValues(v value, example string, each func(name string, item value)) {
+	r.each(v, "it should be a mapping from names: {"+example+"}", func(p pair) {
+		if r.isName(value{node: p.key, path: p.path}, p.key.Value) {
+			each(p.key.Value, p.value)
+		}
+	})
+}
+
+// each reads a mapping with keys that no table has.
+func (r *reader) each(v value, right string, each func(pair)) {
+	if v.node.Kind != mappingKind {
+		r.wrong(v, "is "+kindOf(v.node), right)
 		return
 	}
-	if n.Kind != mappingKind {
-		r.wrong(v, "is "+kindOf(n), "it should be a mapping from names")
-		return
-	}
-	seen := map[string]bool{}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		k := value{node: n.Content[i], path: v.at(n.Content[i].Value)}
-		name, ok := r.name(k)
-		if !ok {
-			continue
-		}
-		if seen[name] {
-			r.wrong(k, fmt.Sprintf("%s %q stands twice", what, name), "put both under one name, or rename one")
-			continue
-		}
-		seen[name] = true
-		each(name, value{node: resolve(n.Content[i+1]), path: k.path, key: k.node})
+	for _, p := range r.pairs(v) {
+		each(p)
 	}
 }
 
@@ -315,7 +338,7 @@ func sourceKeys() []key[sourceDraft] {
 				}
 				selector, err := repair.CompileSelector(css)
 				if err != nil {
-					r.wrong(item, fmt.Sprintf("%q is not a CSS selector: %v", css, err), `write one like "div.share" or "#footer"`)
+					r.wrong(item, err.Error(), `write one like "div.share" or "#footer"`)
 					return
 				}
 				s.remove = append(s.remove, selector)
@@ -333,55 +356,56 @@ func sourceKeys() []key[sourceDraft] {
 }
 
 func readHeaders(r *reader, v value, s *sourceDraft) {
-	if v.node.Kind != mappingKind {
-		r.wrong(v, "is "+kindOf(v.node), `it should be a mapping: {Cookie: "…"}`)
-		return
-	}
 	s.source.Headers = map[string]string{}
-	for i := 0; i+1 < len(v.node.Content); i += 2 {
-		k := v.node.Content[i]
-		item := value{node: resolve(v.node.Content[i+1]), path: v.at(k.Value), key: k}
-		text, ok := r.text(item)
+	seen := map[string]bool{}
+	r.each(v, `it should be a mapping: {Cookie: "…"}`, func(p pair) {
+		text, ok := r.text(p.value)
+		name := strings.ToLower(p.key.Value)
 		switch {
 		case !ok:
-		case !httpguts.ValidHeaderFieldName(k.Value) || !httpguts.ValidHeaderFieldValue(text):
-			r.wrongAt(k, item.path, "is not a header", "write a name and a value on one line")
-		case strings.EqualFold(k.Value, "Host") || strings.EqualFold(k.Value, "Content-Length") || strings.EqualFold(k.Value, "Transfer-Encoding"):
-			r.wrongAt(k, item.path, "this header is set by the request itself", "leave it out")
+		case !httpguts.ValidHeaderFieldName(name) || !httpguts.ValidHeaderFieldValue(text):
+			r.wrongAt(p.key, p.path, "is not a header", "write a name and a value on one line")
+		case ownHeaders[name]:
+			r.wrongAt(p.key, p.path, "this header is set by the request itself", "leave it out")
+		case seen[name]:
+			r.wrongAt(p.key, p.path, "this header stands twice", "keep one of them")
 		default:
-			s.source.Headers[k.Value] = text
+			s.source.Headers[p.key.Value] = text
 		}
-	}
+		seen[name] = true
+	})
+}
+
+// ownHeaders are those that a request has of its own.
+var ownHeaders = map[string]bool{
+	"host": true, "content-length": true, "transfer-encoding": true, "connection": true, "upgrade": true, "te": true, "trailer": true,
+	"accept-encoding": true, "if-none-match": true, "if-modified-since": true, "range": true,
 }
 
 func readRepairs(r *reader, v value, s *sourceDraft) {
-	if v.node.Kind != mappingKind {
-		r.wrong(v, "is "+kindOf(v.node), "it should be a mapping: {boilerplate: off}")
-		return
-	}
-	known := repair.Names()
+	rows := repair.Rows()
 	s.source.Off = map[string]bool{}
-	for i := 0; i+1 < len(v.node.Content); i += 2 {
-		k := v.node.Content[i]
-		item := value{node: resolve(v.node.Content[i+1]), path: v.at(k.Value), key: k}
-		if !contains(known, k.Value) {
-			right := "known repairs: " + strings.Join(known, ", ")
-			if near := filters.Nearest(k.Value, known); near != "" {
-				right = fmt.Sprintf("did you mean %q?", near)
-			}
-			r.wrongAt(k, item.path, fmt.Sprintf("unknown repair %q", k.Value), right)
-			continue
+	r.each(v, "it should be a mapping: {boilerplate: off}", func(p pair) {
+		name := p.key.Value
+		at := slices.IndexFunc(rows, func(row repair.Row) bool { return row.Name == name })
+		if at < 0 {
+			r.wrongAt(p.key, p.path, fmt.Sprintf("unknown repair %q", short(name)), suggest(name, repair.Names(), "known repairs"))
+			return
 		}
-		if on, ok := r.boolean(item); ok && !on {
-			s.source.Off[k.Value] = true
+		switch on, ok := r.boolean(p.value); {
+		case !ok || on:
+		case rows[at].Always:
+			r.wrong(p.value, name+" can't be switched off: it keeps readers safe", "take the line out")
+		default:
+			s.source.Off[name] = true
 		}
-	}
+	})
 }
 
 func readSources(r *reader, v value, d *draft) {
-	r.list(v, func(item value) {
+	r.items(v, func(item value) {
 		s := &sourceDraft{value: item, source: feed.Source{Identity: feed.ByGUID}}
-		if item.node.Kind == scalarKind { // an address alone: named after its host
+		if item.node.Kind == scalarKind { // an address alone, as other programs take it
 			r.wrong(item, "is "+kindOf(item.node), "a source has a name and a url: {name: example, url: https://example.org/feed.xml}")
 			return
 		}

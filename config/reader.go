@@ -2,12 +2,10 @@ package config
 
 import (
 	"fmt"
-	"math"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"go.yaml.in/yaml/v4"
 
@@ -28,11 +26,33 @@ func (v value) at(step string) string {
 	return v.path + "." + step
 }
 
+// shown is a scalar as the file has it, for messages: what ${NAME} stands for
+// may be a secret, and so may be who an address names before its host.
+func (v value) shown() string {
+	return strconv.Quote(short(userinfo.ReplaceAllString(v.node.Value, "//…@")))
+}
+
+var userinfo = regexp.MustCompile(`//[^/@\s]*@`)
+
+func short(s string) string {
+	runes := []rune(s)
+	if len(runes) > 40 {
+		return string(runes[:39]) + "…"
+	}
+	return s
+}
+
 // reader turns nodes into values and collects mistakes.
 type reader struct {
 	file     string
 	env      func(string) (string, bool)
 	mistakes Mistakes
+	known    map[Mistake]bool // those in mistakes
+	wrongIn  map[string]bool  // the paths of mistakes and all paths above
+}
+
+func newReader(file string, env func(string) (string, bool)) *reader {
+	return &reader{file: file, env: env, known: map[Mistake]bool{}, wrongIn: map[string]bool{}}
 }
 
 func (r *reader) wrong(v value, wrong, right string) {
@@ -40,7 +60,80 @@ func (r *reader) wrong(v value, wrong, right string) {
 }
 
 func (r *reader) wrongAt(n *yaml.Node, path, wrong, right string) {
-	r.mistakes = append(r.mistakes, Mistake{r.file, n.Line, n.Column, path, wrong, right})
+	m := Mistake{r.file, n.Line, n.Column, path, wrong, right}
+	if r.known[m] {
+		return
+	}
+	r.known[m] = true
+	r.mistakes = append(r.mistakes, m)
+	for i, c := range path {
+		if c == '.' || c == '[' {
+			r.wrongIn[path[:i]] = true
+		}
+	}
+	r.wrongIn[path] = true
+}
+
+// told reports whether a mistake at that path or below it was reported already:
+// what follows from it isn't another.
+func (r *reader) told(path string) bool { return r.wrongIn[path] }
+
+// pair is a key of a mapping and its value.
+type pair struct {
+	key *yaml.Node
+	value
+}
+
+// pairs lists a mapping's keys and values, those merged in (<<) among them,
+// which its own override. Keys that stand twice, or can't be keys, are
+// mistakes and left out.
+func (r *reader) pairs(v value) []pair {
+	seen := map[string]bool{}
+	var all []pair
+	var merged []value
+	for i := 0; i+1 < len(v.node.Content); i += 2 {
+		k, item := resolve(v.node.Content[i]), resolve(v.node.Content[i+1])
+		switch {
+		case k.Kind != yaml.ScalarNode:
+			r.wrongAt(k, v.path, kindOf(k)+" stands where a key belongs", "a key is a word; quote it if it begins with a bracket")
+		case k.ShortTag() == "!!merge":
+			merged = append(merged, r.merged(value{node: item, path: v.at(k.Value), key: k})...)
+		case seen[k.Value]:
+			r.wrongAt(k, v.at(k.Value), fmt.Sprintf("the key %q stands twice", short(k.Value)), "keep one of them")
+		default:
+			seen[k.Value] = true
+			all = append(all, pair{k, value{node: item, path: v.at(k.Value), key: k}})
+		}
+	}
+	for _, m := range merged {
+		for _, p := range r.pairs(value{node: m.node, path: v.path}) {
+			if !seen[p.key.Value] {
+				seen[p.key.Value] = true
+				all = append(all, p)
+			}
+		}
+	}
+	return all
+}
+
+// merged are the mappings that a merge key names, the first before the others.
+func (r *reader) merged(v value) []value {
+	switch v.node.Kind {
+	case yaml.MappingNode:
+		return []value{v}
+	case yaml.SequenceNode:
+		var all []value
+		r.list(v, func(item value) {
+			if item.node.Kind != yaml.MappingNode {
+				r.wrong(item, "is "+kindOf(item.node), "merge a mapping: <<: *anchor")
+				return
+			}
+			all = append(all, item)
+		})
+		return all
+	}
+	r.wrong(v, "is "+kindOf(v.node), "merge a mapping: <<: *anchor")
+	return nil
 }
 
 // key is one key of a mapping that is read into a T.
@@ -51,36 +144,35 @@ type key[T any] struct {
 	read func(*reader, value, *T)
 }
 
-// mapping reads a mapping by its table. Unknown and repeated keys are mistakes.
+// mapping reads a mapping by its table. A key without a value is at its
+// default; a key that the table doesn't know is a mistake.
 func mapping[T any](r *reader, v value, keys []key[T], into *T) bool {
-	n := v.node
-	if null(n) {
-		return true // a key without a value is its default
+	if null(v.node) {
+		return true
 	}
-	if n.Kind != yaml.MappingNode {
-		r.wrong(v, "is "+kindOf(n), "it should be a mapping with the keys "+names(keys))
+	if v.node.Kind != yaml.MappingNode {
+		r.wrong(v, "is "+kindOf(v.node), "it should be a mapping with the keys "+names(keys))
 		return false
 	}
-	seen := map[string]bool{}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		k := n.Content[i]
-		at := slices.IndexFunc(keys, func(one key[T]) bool { return one.name == k.Value })
-		switch {
-		case at < 0:
-			right := "known keys: " + names(keys)
-			if near := filters.Nearest(k.Value, keyNames(keys)); near != "" {
-				right = fmt.Sprintf("did you mean %q?", near)
-			}
-			r.wrongAt(k, v.at(k.Value), fmt.Sprintf("unknown key %q", k.Value), right)
-			continue
-		case seen[k.Value]:
-			r.wrongAt(k, v.at(k.Value), fmt.Sprintf("the key %q stands twice", k.Value), "keep one of them")
+	for _, p := range r.pairs(v) {
+		at := slices.IndexFunc(keys, func(one key[T]) bool { return one.name == p.key.Value })
+		if at < 0 {
+			r.wrongAt(p.key, p.path, fmt.Sprintf("unknown key %q", short(p.key.Value)), suggest(p.key.Value, keyNames(keys), "known keys"))
 			continue
 		}
-		seen[k.Value] = true
-		keys[at].read(r, value{node: resolve(n.Content[i+1]), path: v.at(k.Value), key: k}, into)
+		if !null(p.node) {
+			keys[at].read(r, p.value, into)
+		}
 	}
 	return true
+}
+
+// suggest names the one that was meant, else all.
+func suggest(word string, known []string, what string) string {
+	if near := filters.Nearest(word, known); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return what + ": " + strings.Join(known, ", ")
 }
 
 func keyNames[T any](keys []key[T]) []string {
@@ -93,7 +185,7 @@ func keyNames[T any](keys []key[T]) []string {
 
 func names[T any](keys []key[T]) string { return strings.Join(keyNames(keys), ", ") }
 
-// resolve follows an alias; the parser has refused those that contain themselves.
+// resolve follows an alias; Parse has refused those that contain themselves.
 func resolve(n *yaml.Node) *yaml.Node {
 	for n.Kind == yaml.AliasNode && n.Alias != nil {
 		n = n.Alias
@@ -123,15 +215,7 @@ func kindOf(n *yaml.Node) string {
 	return "something else"
 }
 
-func short(s string) string {
-	runes := []rune(s)
-	if len(runes) > 40 {
-		return string(runes[:39]) + "…"
-	}
-	return s
-}
-
-// list reads a list, or one value in place of a list of one.
+// list reads a list.
 func (r *reader) list(v value, each func(value)) {
 	n := v.node
 	switch {
@@ -140,219 +224,46 @@ func (r *reader) list(v value, each func(value)) {
 		for i, item := range n.Content {
 			each(value{node: resolve(item), path: v.at("[" + strconv.Itoa(i) + "]")})
 		}
+	case n.Kind == yaml.ScalarNode:
+		r.wrong(v, "is "+kindOf(n), "it should be a list: ["+short(n.Value)+"]")
 	default:
-		r.wrong(v, "is "+kindOf(n), "it should be a list: ["+oneOf(n)+"]")
+		r.wrong(v, "is "+kindOf(n), "it should be a list: [first, second]")
 	}
 }
 
-func oneOf(n *yaml.Node) string {
-	if n.Kind == yaml.ScalarNode {
-		return n.Value
-	}
-	return "…"
-}
-
-var variable = regexp.MustCompile(`\$\$\{|\$\{([^}]*)\}`)
-
-// text reads a string with its ${NAME} replaced. A number or a word such as
-// yes is taken as written.
-func (r *reader) text(v value) (string, bool) {
-	n := v.node
-	if n.Kind != yaml.ScalarNode || n.ShortTag() == "!!null" {
-		r.wrong(v, "is "+kindOf(n), "it should be a text")
-		return "", false
-	}
-	return r.expand(v, n.Value)
-}
-
-// expand replaces ${NAME} by the environment's value; $${ is a plain ${.
-func (r *reader) expand(v value, s string) (string, bool) {
-	if !strings.Contains(s, "${") {
-		return s, true
-	}
-	good := true
-	out := variable.ReplaceAllStringFunc(s, func(m string) string {
-		if m == "$${" {
-			return "${"
-		}
-		name := m[2 : len(m)-1]
-		got, ok := r.env(name)
-		if !ok {
-			good = false
-			r.wrong(v, fmt.Sprintf("the environment variable %s is not set", name), fmt.Sprintf("set it, or write $${%s} for the plain text", name))
-		}
-		return got
-	})
-	return out, good
-}
-
-func (r *reader) texts(v value) []string {
-	var all []string
+// items reads a list of mappings, whose paths have the names of the items:
+// sources[wire-a] says more than sources[17].
+func (r *reader) items(v value, each func(value)) {
 	r.list(v, func(item value) {
-		if s, ok := r.text(item); ok {
-			all = append(all, s)
+		if _, name, ok := child(item.node, "name"); ok && name.Kind == yaml.ScalarNode && len(name.Value) <= longestName && nameForm.MatchString(name.Value) {
+			item.path = v.at("[" + name.Value + "]")
 		}
+		each(item)
 	})
-	return all
 }
 
-var nameForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
-
-func (r *reader) name(v value) (string, bool) {
-	s, ok := r.text(v)
-	if ok && !nameForm.MatchString(s) {
-		right := "names are of the form [a-z0-9][a-z0-9-]*"
-		if like := nameLike(s); like != "" {
-			right += ": " + like
-		}
-		r.wrong(v, fmt.Sprintf("%q is not a name", s), right)
-		return "", false
-	}
-	return s, ok
-}
-
-var notName = regexp.MustCompile(`[^a-z0-9]+`)
-
-func nameLike(s string) string {
-	return strings.Trim(notName.ReplaceAllString(strings.ToLower(s), "-"), "-")
-}
-
-func (r *reader) boolean(v value) (bool, bool) {
-	s, ok := r.text(v)
-	if !ok {
-		return false, false
-	}
-	switch strings.ToLower(s) {
-	case "true", "on", "yes":
-		return true, true
-	case "false", "off", "no":
-		return false, true
-	}
-	r.wrong(v, fmt.Sprintf("%q is neither true nor false", s), "write true or false")
-	return false, false
-}
-
-func (r *reader) integer(v value, least int) (int, bool) {
-	s, ok := r.text(v)
-	if !ok {
-		return 0, false
-	}
-	n, err := strconv.Atoi(strings.ReplaceAll(s, "_", ""))
-	switch {
-	case err != nil:
-		r.wrong(v, fmt.Sprintf("%q is not a whole number", s), fmt.Sprintf("write a number from %d on", least))
-		return 0, false
-	case n < least:
-		r.wrong(v, fmt.Sprintf("%d is too small", n), fmt.Sprintf("the least is %d", least))
-		return 0, false
-	}
-	return n, true
-}
-
-func (r *reader) number(v value) (float64, bool) {
-	s, ok := r.text(v)
-	if !ok {
-		return 0, false
-	}
-	n, err := strconv.ParseFloat(s, 64)
-	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) {
-		r.wrong(v, fmt.Sprintf("%q is not a number", s), "write one like 2 or 0.5")
-		return 0, false
-	}
-	return n, true
-}
-
-func (r *reader) duration(v value, least time.Duration) (time.Duration, bool) {
-	s, ok := r.text(v)
-	if !ok {
-		return 0, false
-	}
-	d, err := filters.ParseDuration(s)
-	switch {
-	case err != nil:
-		r.wrong(v, fmt.Sprintf("%q is not a duration", s), "write 30s, 15m, 72h, 7d or 2w")
-		return 0, false
-	case d < least:
-		r.wrong(v, fmt.Sprintf("%s is too short", s), fmt.Sprintf("the least is %s", least))
-		return 0, false
-	}
-	return d, true
-}
-
-var sizeForm = regexp.MustCompile(`(?i)^([0-9]+(?:\.[0-9]+)?) ?([kmg]?i?)b?$`)
-
-// size reads a number of bytes: 500kB, 16MB, 1GB; powers of 1024.
-func (r *reader) size(v value) (int64, bool) {
-	s, ok := r.text(v)
-	if !ok {
-		return 0, false
-	}
-	m := sizeForm.FindStringSubmatch(s)
-	if m == nil {
-		r.wrong(v, fmt.Sprintf("%q is not a size", s), "write 500kB, 16MB or 1GB")
-		return 0, false
-	}
-	n, _ := strconv.ParseFloat(m[1], 64)
-	unit := strings.ToLower(m[2])
-	if unit != "" {
-		n *= float64(int64(1) << (10 * (1 + strings.IndexByte("kmg", unit[0]))))
-	}
-	if n < 1024 || n > math.MaxInt64/2 {
-		r.wrong(v, s+" is out of range", "write a size from 1kB on")
-		return 0, false
-	}
-	return int64(n), true
-}
-
-func (r *reader) choice(v value, choices ...string) (string, bool) {
-	s, ok := r.text(v)
-	if !ok || slices.Contains(choices, s) {
-		return s, ok
-	}
-	right := "it is one of " + strings.Join(choices, ", ")
-	if near := filters.Nearest(s, choices); near != "" {
-		right = fmt.Sprintf("did you mean %q? %s", near, right)
-	}
-	r.wrong(v, fmt.Sprintf("%q is not known here", s), right)
-	return "", false
-}
-
-// plain turns a node into what YAML decoding would: maps, lists, strings,
-// numbers and booleans, ${NAME} replaced. Repeated keys are mistakes.
+// plain turns a node into what YAML decoding would: maps, lists, texts and
+// truth values, ${NAME} replaced. A number is left as it is written, since 007
+// and 1.10 may be terms.
 func (r *reader) plain(v value) any {
 	n := v.node
 	switch n.Kind {
 	case yaml.MappingNode:
 		m := make(map[string]any, len(n.Content)/2)
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			k := n.Content[i]
-			if _, twice := m[k.Value]; twice {
-				r.wrongAt(k, v.at(k.Value), fmt.Sprintf("the key %q stands twice", k.Value), "keep one of them")
-				continue
-			}
-			m[k.Value] = r.plain(value{node: resolve(n.Content[i+1]), path: v.at(k.Value), key: k})
+		for _, p := range r.pairs(v) {
+			m[p.key.Value] = r.plain(p.value)
 		}
 		return m
 	case yaml.SequenceNode:
-		l := make([]any, len(n.Content))
-		for i, item := range n.Content {
-			l[i] = r.plain(value{node: resolve(item), path: v.at("[" + strconv.Itoa(i) + "]")})
-		}
+		l := make([]any, 0, len(n.Content))
+		r.list(v, func(item value) { l = append(l, r.plain(item)) })
 		return l
 	case yaml.ScalarNode:
 		switch n.ShortTag() {
 		case "!!null":
 			return nil
 		case "!!bool":
-			return n.Value == "true" || n.Value == "True" || n.Value == "TRUE"
-		case "!!int":
-			if i, err := strconv.Atoi(n.Value); err == nil {
-				return i
-			}
-		case "!!float":
-			if f, err := strconv.ParseFloat(n.Value, 64); err == nil {
-				return f
-			}
+			return strings.EqualFold(n.Value, "true")
 		}
 		s, _ := r.expand(v, n.Value)
 		return s
@@ -363,25 +274,24 @@ func (r *reader) plain(v value) any {
 // place reports mistakes of filters, whose paths start at v.
 func (r *reader) place(v value, mistakes []filters.Mistake) {
 	for _, m := range mistakes {
-		at := v
-		mark := v.node
+		at, mark := v, v.node
 		for i, step := range m.Path {
-			keyNode, child, ok := child(at.node, step)
+			keyNode, found, ok := child(at.node, step)
 			if !ok {
 				break
 			}
 			if keyNode == nil {
-				at = value{node: child, path: at.at("[" + step + "]")}
-				mark = child
-				continue
+				step = "[" + step + "]"
 			}
-			at = value{node: child, path: at.at(step), key: keyNode}
-			mark = child
-			if m.Key && i == len(m.Path)-1 {
+			at = value{node: found, path: at.at(step), key: keyNode}
+			mark = found
+			if m.Key && keyNode != nil && i == len(m.Path)-1 {
 				mark = keyNode
 			}
 		}
-		r.wrongAt(mark, at.path, m.Wrong, m.Right)
+		if !r.told(at.path) {
+			r.wrongAt(mark, at.path, m.Wrong, m.Right)
+		}
 	}
 }
 
@@ -389,9 +299,10 @@ func (r *reader) place(v value, mistakes []filters.Mistake) {
 func child(n *yaml.Node, step string) (key, found *yaml.Node, ok bool) {
 	switch n.Kind {
 	case yaml.MappingNode:
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			if n.Content[i].Value == step {
-				return n.Content[i], resolve(n.Content[i+1]), true
+		quiet := newReader("", nil)
+		for _, p := range quiet.pairs(value{node: n}) {
+			if p.key.Value == step {
+				return p.key, p.node, true
 			}
 		}
 	case yaml.SequenceNode:

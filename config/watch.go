@@ -3,6 +3,7 @@ package config
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -19,34 +20,57 @@ const settle = 200 * time.Millisecond
 // until the context ends. It watches the folder, so that a file that is
 // replaced, as editors and mounted configurations do, is noticed too.
 func Watch(ctx context.Context, file string, changed func()) error {
-	watcher, err := fsnotify.NewWatcher()
+	w, err := watch(file)
 	if err != nil {
-		return fmt.Errorf("watching %s: %w", file, err)
+		return err
 	}
-	defer watcher.Close()
-	if err := watcher.Add(filepath.Dir(file)); err != nil {
-		return fmt.Errorf("watching %s: %w", file, err)
+	defer w.folder.Close()
+	return w.run(ctx, settle, changed)
+}
+
+// watched is a file that is looked after, and what was last seen of it.
+type watched struct {
+	file   string
+	folder *fsnotify.Watcher
+	last   [sha256.Size]byte
+}
+
+func watch(file string) (*watched, error) {
+	folder, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, fmt.Errorf("watching %s: %w", file, err)
 	}
-	last := digestOf(file)
-	quiet := time.NewTimer(0)
+	if err := folder.Add(filepath.Dir(file)); err != nil {
+		return nil, errors.Join(fmt.Errorf("watching %s: %w", file, err), folder.Close())
+	}
+	return &watched{file, folder, digestOf(file)}, nil
+}
+
+func (w *watched) run(ctx context.Context, settle time.Duration, changed func()) error {
+	quiet := time.NewTimer(settle)
 	quiet.Stop()
 	defer quiet.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
-		case _, open := <-watcher.Events:
+		case _, open := <-w.folder.Events:
 			if !open {
-				return fmt.Errorf("watching %s ended", file)
+				return fmt.Errorf("watching %s ended", w.file)
 			}
 			quiet.Reset(settle)
-		case err, open := <-watcher.Errors:
-			if open && err != nil {
-				return fmt.Errorf("watching %s: %w", file, err)
+		case err, open := <-w.folder.Errors:
+			switch {
+			case !open:
+				return fmt.Errorf("watching %s ended", w.file)
+			case errors.Is(err, fsnotify.ErrEventOverflow): // something changed
+				quiet.Reset(settle)
+			case err != nil:
+				return fmt.Errorf("watching %s: %w", w.file, err)
 			}
 		case <-quiet.C:
-			if now := digestOf(file); now != last && now != ([32]byte{}) {
-				last = now
+			if now := digestOf(w.file); now != w.last && now != ([sha256.Size]byte{}) {
+				w.last = now
 				changed()
 			}
 		}
@@ -54,10 +78,10 @@ func Watch(ctx context.Context, file string, changed func()) error {
 }
 
 // digestOf digests a file's content; zero when it can't be read.
-func digestOf(file string) [32]byte {
+func digestOf(file string) [sha256.Size]byte {
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return [32]byte{}
+		return [sha256.Size]byte{}
 	}
 	return sha256.Sum256(data)
 }
