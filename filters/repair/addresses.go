@@ -1,11 +1,13 @@
 package repair
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"copydesk/feed"
 	"copydesk/filters/text"
 )
 
@@ -13,12 +15,19 @@ import (
 // of those that stand bare in the text.
 func (p *page) addresses() {
 	p.eachAddress(func(address string, _ kind) string { return mendAddress(address) })
-	p.addressesAgain()
+	p.linkText()
 }
 
-// addressesAgain does so in the text alone: joined lines may have made an
-// address whole.
-func (p *page) addressesAgain() {
+// addressesInLines does so in lines that were joined: they may hold an address
+// that stood in two blocks.
+func (p *page) addressesInLines() {
+	if p.plain || slices.ContainsFunc(p.copy.Repairs, func(r feed.Repair) bool { return r.Name == "text" }) {
+		p.linkText()
+	}
+}
+
+// linkText mends the addresses of the text.
+func (p *page) linkText() {
 	var run run
 	for n := p.body.FirstChild; n != nil; {
 		descend := true
@@ -32,7 +41,7 @@ func (p *page) addressesAgain() {
 			case n.DataAtom == atom.Wbr:
 			case n.DataAtom == atom.A:
 				descend = false
-				p.linkText(n)
+				p.mendLabel(n)
 				if shown := soleText(n); shown != nil && sameAddress(shown.Data, attribute(n, "href")) {
 					run.add(n, shown.Data)
 				} else {
@@ -241,8 +250,8 @@ func soleText(n *html.Node) *html.Node {
 	return nil
 }
 
-// linkText mends the text of a link that shows an address.
-func (p *page) linkText(a *html.Node) {
+// mendLabel mends the text of a link that shows an address.
+func (p *page) mendLabel(a *html.Node) {
 	shown := soleText(a)
 	if shown == nil || !mayHoldAddress(shown.Data) {
 		return

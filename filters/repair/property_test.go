@@ -222,3 +222,22 @@ func FuzzAddresses(f *testing.F) {
 		}
 	})
 }
+
+func TestCleanEntriesAreUntouched(t *testing.T) {
+	for _, body := range []string{
+		`<p>The bridge opens at noon, see <a href="https://bridge.example/plan?id=7&amp;page=2#map">the plan</a>.</p>`,
+		`<h2>Times</h2><p>From 9: 30 to 12: 00, at a scale of 1: 87.</p><ul><li>One</li><li>Two</li></ul>`,
+		`<figure><img src="https://i.example/a.jpg" srcset="https://i.example/a.jpg 1x, https://i.example/b.jpg 2x" alt="A bridge" width="800" height="600" loading="lazy"/><figcaption>The bridge</figcaption></figure>`,
+		`<pre><code class="language-sh">curl https: //host.example/a? b = 1</code></pre><p>Runs <code>www.host.example</code>.</p>`,
+		`<blockquote cite="https://bridge.example/quote"><p>“A bridge is a road that trusts the air.”</p></blockquote>`,
+		`<p><ruby>橋<rt>はし</rt></ruby>は正午に開く。<br/>詳細は <a href="https://橋.example/地図">地図</a> を。</p>`,
+		`<table><thead><tr><th scope="col">Day</th><th>Level</th></tr></thead><tbody><tr><td>Mon</td><td>310</td></tr></tbody></table>`,
+		`<video src="https://i.example/a.mp4" poster="https://i.example/a.jpg" controls=""></video><p>A film of the opening.</p>`,
+		`<p>Write to <a href="mailto:desk@bridge.example">the desk</a> or call <a href="tel:+4912345">us</a>.</p>`,
+	} {
+		c := repaired(body, false)
+		if diff := cmp.Diff(rendered(t, parse(feed.Text{HTML: true, Value: body})), c.HTML); diff != "" {
+			t.Errorf("(-sent +published)\n%s\n%+v", diff, c.Repairs)
+		}
+	}
+}

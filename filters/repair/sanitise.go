@@ -180,7 +180,8 @@ func tidyScheme(address string) string {
 // printable takes out what XML 1.0 §2.2 can't hold.
 func printable(s string) string {
 	for i := 0; i < len(s); i++ {
-		if c := s[i]; c < ' ' && c != '\n' && c != '\t' || c == 0xEF || c == 0x7f || c == 0xC2 {
+		c := s[i]
+		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f || c == 0xC2 && i+1 < len(s) && s[i+1] < 0xA0 || c == 0xEF && i+2 < len(s) && s[i+1] == 0xBF && s[i+2] >= 0xBE {
 			return strings.Map(func(r rune) rune {
 				switch {
 				case r == '\n' || r == '\t':
