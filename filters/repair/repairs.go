@@ -24,7 +24,7 @@ func repairs() []repair {
 		{name: "images", what: "shows lazy, responsive and noscript pictures, takes away placeholders and pixels that count readers", run: (*page).images},
 		{name: "addresses", what: "mends addresses broken by white space, translation or escaping, in text and attributes, and makes links of bare ones", run: (*page).addresses},
 		{name: "text", what: "joins lines that a machine broke and makes paragraphs of plain text and of runs of breaks", run: (*page).text},
-		{name: "addresses", run: (*page).addressesAgain},
+		{name: "addresses", run: (*page).addressesInLines},
 		{name: "wrapped", what: "takes addresses out of proxies, redirectors, caches and viewers", run: (*page).wrapped},
 		{name: "relative", what: "makes relative addresses absolute", run: (*page).relative},
 		{name: "tracking", what: "takes parameters off addresses that only tell who sent the reader", run: (*page).tracking},
