@@ -17,11 +17,10 @@ type Gathering struct {
 	Members []Member
 	// Listed are the listings that the edition already has of the story, by key.
 	Listed map[string]Listing
-	// Unseen are keys of Listed that came out so lately that no reader can
-	// have them: what is published of them doesn't depend on which source was
-	// polled first.
-	Unseen map[string]bool
 	Now    time.Time
+	// Fresh is since when entries count as new: a story with an older one
+	// comes out late, and is listed by the time it does.
+	Fresh time.Time
 	// Backfill is set when older entries are judged anew: what comes out is
 	// listed by its own date, so that readers never see old entries as new.
 	Backfill bool

@@ -79,11 +79,7 @@ func baseLanguage(tag string) string {
 // one decides on one group.
 func (g *gathering) one(group group, named []feed.Member) {
 	listing, listed := g.Listed[group.key]
-	before := listing
-	if g.Unseen[group.key] {
-		listing, listed = feed.Listing{}, false
-	}
-	if !listed && before.ID == "" {
+	if !listed {
 		if wait := g.wait(group.members, named); wait != "" {
 			for _, m := range group.members {
 				g.decide(m, feed.Held, "story", wait)
@@ -104,7 +100,7 @@ func (g *gathering) one(group group, named []feed.Member) {
 		now.Updated = later(now.Updated, later(best.Record.Copy.Updated, now.Updated.Add(time.Second)))
 		now.Updated = earlier(now.Updated, g.Now)
 	}
-	if !same(now, before) {
+	if !listed || !same(now, listing) {
 		g.out.Listings = append(g.out.Listings, now)
 	}
 	for _, m := range group.members {
@@ -126,7 +122,7 @@ func (g *gathering) comeOut(l *feed.Listing, group group, best feed.Member) {
 	c := &best.Record.Copy
 	l.Edition, l.Key, l.Story, l.ID = g.edition.Name, group.key, g.Story.Story, best.Record.PublicID
 	l.Published, l.Updated, l.Listed = c.Published, c.Updated, c.Published
-	late := slices.ContainsFunc(group.members, func(m feed.Member) bool { return g.Now.Sub(m.Record.FirstSeen) > settling })
+	late := slices.ContainsFunc(group.members, func(m feed.Member) bool { return m.Record.FirstSeen.Before(g.Fresh) })
 	if late && !g.Backfill {
 		l.Listed, l.Updated = g.Now, g.Now
 	}
@@ -187,17 +183,10 @@ func (g *gathering) preference(m feed.Member) int {
 	return len(g.edition.Prefer)
 }
 
-// settling is how long the renditions of sources that were polled at the same
-// moment take to arrive.
-const settling = 2 * time.Minute
-
 // replace keeps the rendition that readers already have, unless a source
 // that the edition prefers has come.
 func (g *gathering) replace(l feed.Listing, members []feed.Member, best feed.Member) feed.Member {
 	at := slices.IndexFunc(members, func(m feed.Member) bool { return m.Record.Entry == l.Entry })
-	if at >= 0 && g.Now.Sub(members[at].Record.FirstSeen) <= settling {
-		return best // it came with this one: which was recorded first is chance
-	}
 	if at < 0 || g.preference(best) < g.preference(members[at]) {
 		return best
 	}
@@ -249,7 +238,7 @@ func byDate(a, b feed.Member) int {
 }
 
 func same(a, b feed.Listing) bool {
-	return a.ID == b.ID && a.Entry == b.Entry && a.Listed.Equal(b.Listed) && a.Updated.Equal(b.Updated) && slices.Equal(a.Related, b.Related) && a.Story == b.Story
+	return a.Entry == b.Entry && a.Updated.Equal(b.Updated) && slices.Equal(a.Related, b.Related) && a.Story == b.Story
 }
 
 func later(a, b time.Time) time.Time {

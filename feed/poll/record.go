@@ -17,16 +17,17 @@ type writer struct {
 	*Poller
 	stories     Stories
 	entry, next int64 // next free numbers of an entry and a story
-	// unseen are the listings that came out in this run, by edition and key,
-	// when nobody is served before it ends; nil otherwise.
-	unseen map[[2]string]bool
-	tally  tally // nil: nobody asks
+	// ungathered is what was recorded but not published yet: it waits for the
+	// sources that were polled at the same moment.
+	ungathered ungathered
+	tally      tally // nil: nobody asks
 }
 
 // batch is a feed.Batch in the making, with all that was looked up for it.
 type batch struct {
 	feed.Batch
 	now      time.Time
+	fresh    time.Time // entries first seen before come out late
 	backfill bool
 	records  map[int64]*feed.Record
 	stories  map[int64]*feed.Story
@@ -40,6 +41,7 @@ type batch struct {
 func newBatch(now time.Time) *batch {
 	return &batch{
 		now:      now,
+		fresh:    now,
 		records:  map[int64]*feed.Record{},
 		stories:  map[int64]*feed.Story{},
 		verdicts: map[int64]map[string]feed.Decision{},
@@ -50,47 +52,34 @@ func newBatch(now time.Time) *batch {
 	}
 }
 
-// record writes down one arrival in one transaction, and tells which editions changed.
-func (w *writer) record(ctx context.Context, a *arrival) ([]string, error) {
+// record writes down one arrival in one transaction. What readers get of it
+// is decided by publish.
+func (w *writer) record(ctx context.Context, a *arrival) error {
 	if len(a.fresh) == 0 && len(a.listed) == 0 && len(a.marks) == 0 {
 		if err := w.Store.SetState(ctx, a.state); err != nil {
-			return nil, fmt.Errorf("recording the state of %s: %w", a.source.Name, err)
+			return fmt.Errorf("recording the state of %s: %w", a.source.Name, err)
 		}
-		return nil, nil
+		return nil
 	}
 	b := newBatch(a.polled)
 	b.State, b.Listed, b.Marks = a.state, a.listed, a.marks
 	entry, next := w.entry, w.next
 	err := w.fill(ctx, b, a)
+	if err == nil && len(b.touched) > 0 {
+		err = w.markUngathered(ctx, a.polled)
+	}
 	if err == nil {
 		err = w.Store.Apply(ctx, b.Batch)
 	}
 	if err != nil {
 		w.entry, w.next = entry, next
-		return nil, fmt.Errorf("recording %s: %w", a.source.Name, err)
+		return fmt.Errorf("recording %s: %w", a.source.Name, err)
 	}
 	if w.tally != nil {
 		w.tally.add(b)
 	}
-	w.came(b)
-	return b.editions(), nil
-}
-
-// came notes what came out.
-func (w *writer) came(b *batch) {
-	if w.unseen == nil {
-		return
-	}
-	for _, l := range b.Listings {
-		if !b.listed(l) {
-			w.unseen[[2]string{l.Edition, l.Key}] = true
-		}
-	}
-}
-
-// listed reports whether the listing was there before the batch.
-func (b *batch) listed(l feed.Listing) bool {
-	return slices.ContainsFunc(b.listings[l.Story], func(o feed.Listing) bool { return o.Edition == l.Edition && o.Key == l.Key })
+	w.ungathered.add(b)
+	return nil
 }
 
 // fill takes an arrival's entries into the batch.
@@ -107,7 +96,8 @@ func (w *writer) fill(ctx context.Context, b *batch, a *arrival) error {
 			return err
 		}
 	}
-	return w.gather(ctx, b)
+	b.finish()
+	return nil
 }
 
 // edits takes in known entries that were edited upstream.
@@ -217,18 +207,14 @@ func (w *writer) gather(ctx context.Context, b *batch) error {
 	if err := w.loadStories(ctx, b, touched); err != nil {
 		return err
 	}
+	clear(b.touched) // the stories themselves are recorded already
 	for _, n := range touched {
 		s := b.stories[n]
 		if s == nil {
 			continue
 		}
 		for _, edition := range b.editionsOf(s) {
-			g := b.gathering(s, edition)
-			g.Unseen = map[string]bool{}
-			for key := range g.Listed {
-				g.Unseen[key] = w.unseen[[2]string{edition, key}]
-			}
-			out := w.Desk.Gather(g)
+			out := w.Desk.Gather(b.gathering(s, edition))
 			b.Listings = append(b.Listings, out.Listings...)
 			for _, d := range out.Decisions {
 				b.verdicts[d.Entry][d.Edition] = d
@@ -251,7 +237,7 @@ func (b *batch) editionsOf(s *feed.Story) []string {
 }
 
 func (b *batch) gathering(s *feed.Story, edition string) feed.Gathering {
-	g := feed.Gathering{Edition: edition, Story: *s, Listed: map[string]feed.Listing{}, Now: b.now, Backfill: b.backfill, Edited: b.edited}
+	g := feed.Gathering{Edition: edition, Story: *s, Listed: map[string]feed.Listing{}, Now: b.now, Fresh: b.fresh, Backfill: b.backfill, Edited: b.edited}
 	for _, r := range s.Renditions {
 		d, decided := b.verdicts[r.Entry][edition]
 		if record := b.records[r.Entry]; decided && record != nil {
@@ -307,7 +293,7 @@ func (b *batch) editions() []string {
 
 // loadStories brings stories with their members into the batch.
 func (w *writer) loadStories(ctx context.Context, b *batch, numbers []int64) error {
-	missing := slices.DeleteFunc(slices.Clone(numbers), func(n int64) bool { return b.stories[n] != nil })
+	missing := slices.DeleteFunc(slices.Clone(numbers), func(n int64) bool { return b.stories[n] != nil || w.ungathered.story(b, n) })
 	if len(missing) == 0 {
 		return nil
 	}

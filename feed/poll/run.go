@@ -47,8 +47,12 @@ func (p *Poller) start(ctx context.Context) (*run, error) {
 		return nil, fmt.Errorf("reading the window's stories: %w", err)
 	}
 	resume(states, p.Sources, p.Now())
+	w := &writer{Poller: p, stories: stories, entry: entry, next: story}
+	if err := w.recover(ctx); err != nil {
+		return nil, fmt.Errorf("looking for what a broken-off run left: %w", err)
+	}
 	return &run{
-		writer:   &writer{Poller: p, stories: stories, entry: entry, next: story},
+		writer:   w,
 		states:   states,
 		inFlight: map[string]bool{},
 		arrivals: make(chan *arrival),
@@ -75,7 +79,7 @@ func (p *Poller) Once(ctx context.Context, sources []feed.Source, tick func()) (
 	if err != nil {
 		return nil, err
 	}
-	r.unseen, r.tally = map[[2]string]bool{}, tally{}
+	r.tally = tally{}
 	var results []Result
 	asking, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -98,7 +102,7 @@ func (p *Poller) Once(ctx context.Context, sources []feed.Source, tick func()) (
 		tick()
 	}
 	if failed == nil && ctx.Err() == nil {
-		failed = r.release(ctx)
+		failed = errors.Join(r.publish(ctx), r.release(ctx))
 	}
 	r.tally.count(results)
 	slices.SortFunc(results, func(a, b Result) int { return cmp.Compare(a.Source, b.Source) })
@@ -165,7 +169,7 @@ func (p *Poller) Run(ctx context.Context) error {
 			r.launchDue(ctx, now)
 			wake = now.Add(r.sleep(now))
 		}
-		timer := time.NewTimer(wake.Sub(now))
+		timer := time.NewTimer(min(wake.Sub(now), r.patience(now)))
 		select {
 		case <-ctx.Done():
 		case a := <-r.arrivals:
@@ -180,9 +184,30 @@ func (p *Poller) Run(ctx context.Context) error {
 				p.Log.Error("held stories could not be published", "error", err)
 			}
 		}
+		if r.patience(p.Now()) <= 0 && ctx.Err() == nil {
+			if err := r.publish(ctx); err != nil && ctx.Err() == nil {
+				p.Log.Error("what was recorded could not be published; it is tried again", "error", err)
+				r.ungathered.since = p.Now() // not at once
+			}
+		}
 		timer.Stop()
 	}
 	return nil
+}
+
+// longestGather is how long readers wait at most for the sources that were
+// polled at the same moment.
+const longestGather = 10 * time.Second
+
+// patience is how long what was recorded may still wait to be published.
+func (r *run) patience(now time.Time) time.Duration {
+	switch {
+	case r.ungathered.since.IsZero():
+		return longestSleep
+	case len(r.inFlight) == 0:
+		return 0
+	}
+	return min(longestSleep, r.ungathered.since.Add(longestGather).Sub(now))
 }
 
 // launchDue starts to ask the sources that are due.
@@ -254,10 +279,10 @@ func hostOf(address string) string {
 	return u.Host
 }
 
-// take records an arrival and tells which editions changed.
+// take records an arrival.
 func (r *run) take(ctx context.Context, a *arrival) error {
 	delete(r.inFlight, a.source.Name)
-	changed, err := r.record(ctx, a)
+	err := r.record(ctx, a)
 	if err != nil {
 		a.result.Status, a.result.Err, a.result.Error = "error", err, err.Error()
 		if fresh, e := r.Poller.Stories(ctx); e == nil {
@@ -266,14 +291,7 @@ func (r *run) take(ctx context.Context, a *arrival) error {
 	} else {
 		r.states[a.source.Name] = a.state
 	}
-	r.announce(changed)
 	return err
-}
-
-func (r *run) announce(editions []string) {
-	if r.Announce != nil && len(editions) > 0 {
-		r.Announce(editions)
-	}
 }
 
 // release publishes held stories whose time has come.
@@ -289,7 +307,11 @@ func (r *run) release(ctx context.Context) error {
 	for _, story := range held {
 		b.touched[story] = true
 	}
-	return r.commit(ctx, b)
+	if err := r.commit(ctx, b); err != nil {
+		return err
+	}
+	r.announce(b.editions())
+	return nil
 }
 
 // commit gathers what the batch touches and records it without a source.
@@ -302,9 +324,6 @@ func (w *writer) commit(ctx context.Context, b *batch) error {
 	}
 	if err := w.Store.Apply(ctx, b.Batch); err != nil {
 		return fmt.Errorf("recording: %w", err)
-	}
-	if w.Announce != nil && len(b.Listings) > 0 {
-		w.Announce(b.editions())
 	}
 	return nil
 }
@@ -333,10 +352,15 @@ func (p *Poller) Rejudge(ctx context.Context, editions map[string]time.Time) err
 			if err := r.commit(ctx, b); err != nil {
 				return err
 			}
+			r.announce(b.editions())
 			b = r.rejudging()
 		}
 	}
-	return r.commit(ctx, b)
+	if err := r.commit(ctx, b); err != nil {
+		return err
+	}
+	r.announce(b.editions())
+	return nil
 }
 
 func (r *run) rejudging() *batch {

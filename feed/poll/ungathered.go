@@ -1,0 +1,174 @@
+package poll
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"copydesk/feed"
+)
+
+// ungathered is what was recorded since readers were last given something.
+// Entries of sources that are polled at the same moment are recorded one
+// source after the other, but what is published of their stories is decided
+// when all are there, so that it doesn't depend on who answered first.
+type ungathered struct {
+	since   time.Time // since the first of it was polled; zero: there is none
+	stories map[int64]bool
+	edited  map[int64]bool
+	// New stories, their entries and decisions are kept at hand, without
+	// their texts, so that they needn't be read back.
+	fresh    map[int64]*feed.Story
+	records  map[int64]*feed.Record
+	verdicts map[int64]map[string]feed.Decision
+}
+
+// add takes in what a batch recorded.
+func (u *ungathered) add(b *batch) {
+	if len(b.touched) == 0 {
+		return
+	}
+	if u.stories == nil {
+		u.stories, u.edited = map[int64]bool{}, map[int64]bool{}
+		u.fresh, u.records, u.verdicts = map[int64]*feed.Story{}, map[int64]*feed.Record{}, map[int64]map[string]feed.Decision{}
+	}
+	for i := range b.New {
+		r := &b.New[i]
+		u.records[r.Entry] = light(r)
+	}
+	for n := range b.touched {
+		u.stories[n] = true
+		if s := b.stories[n]; s != nil && u.holds(s) && len(b.listings[n]) == 0 {
+			u.fresh[n] = s
+		}
+	}
+	for _, n := range b.Ended {
+		delete(u.stories, n)
+		delete(u.fresh, n)
+	}
+	for n, verdicts := range b.verdicts {
+		if r := u.records[n]; r != nil {
+			u.verdicts[n] = verdicts
+			r.Story = b.records[n].Story
+		}
+	}
+	for n, visible := range b.edited {
+		u.edited[n] = u.edited[n] || visible
+	}
+}
+
+// holds reports whether all that gathering needs of a story is at hand.
+func (u *ungathered) holds(s *feed.Story) bool {
+	for _, r := range s.Renditions {
+		if _, edited := u.edited[r.Entry]; edited || u.records[r.Entry] == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// light is a record with what gathering needs to know of it.
+func light(r *feed.Record) *feed.Record {
+	c := &r.Copy
+	return &feed.Record{
+		Entry: r.Entry, Source: r.Source, PublicID: r.PublicID, FirstSeen: r.FirstSeen, Story: r.Story,
+		Copy: feed.Copy{Title: c.Title, Link: c.Link, Words: c.Words, Language: c.Language, Published: c.Published, Updated: c.Updated},
+	}
+}
+
+// story brings a story that is at hand into the batch, and reports whether it was.
+func (u *ungathered) story(b *batch, n int64) bool {
+	s := u.fresh[n]
+	if s == nil || !u.holds(s) {
+		return false
+	}
+	own := *s
+	own.Renditions, own.Linked = slices.Clone(s.Renditions), slices.Clone(s.Linked)
+	b.stories[n] = &own
+	for _, r := range s.Renditions {
+		if b.records[r.Entry] == nil {
+			record := *u.records[r.Entry]
+			b.records[r.Entry] = &record
+			b.recorded[r.Entry], b.verdicts[r.Entry] = u.verdicts[r.Entry], maps.Clone(u.verdicts[r.Entry])
+		}
+	}
+	return true
+}
+
+// metaUngathered is under which name the store keeps since when something
+// waits to be published: after a crash it is made good.
+const metaUngathered = "ungathered"
+
+func (w *writer) markUngathered(ctx context.Context, polled time.Time) error {
+	if !w.ungathered.since.IsZero() {
+		return nil
+	}
+	if err := w.Store.SetMeta(ctx, metaUngathered, polled.UTC().Format(time.RFC3339Nano)); err != nil {
+		return err
+	}
+	w.ungathered.since = polled
+	return nil
+}
+
+// recover finds what a run that was broken off recorded and didn't publish.
+func (w *writer) recover(ctx context.Context) error {
+	text, err := w.Store.Meta(ctx, metaUngathered)
+	if err != nil || text == "" {
+		return err
+	}
+	since, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil {
+		return fmt.Errorf("the store's note %s is %q, which is no time: run copydesk db check", metaUngathered, text)
+	}
+	stories := map[int64]bool{}
+	for r, err := range w.Store.Archive(ctx, since, nil) {
+		if err != nil {
+			return err
+		}
+		stories[r.Story] = true
+	}
+	w.ungathered = ungathered{since: since, stories: stories}
+	return nil
+}
+
+// gatheredAtOnce is how many stories are published in one transaction.
+const gatheredAtOnce = 500
+
+// publish decides what readers get of all that was recorded since it was last
+// asked, and tells which editions changed.
+func (w *writer) publish(ctx context.Context) error {
+	if w.ungathered.since.IsZero() {
+		return nil
+	}
+	changed := map[string]bool{}
+	for stories := range slices.Chunk(slices.Sorted(maps.Keys(w.ungathered.stories)), gatheredAtOnce) {
+		b := newBatch(w.Now())
+		b.fresh, b.edited = w.ungathered.since, w.ungathered.edited
+		for _, n := range stories {
+			b.touched[n] = true
+		}
+		if err := w.commit(ctx, b); err != nil {
+			return err
+		}
+		for _, name := range b.editions() {
+			changed[name] = true
+		}
+		if w.tally != nil {
+			w.tally.add(b)
+		}
+	}
+	if err := w.Store.SetMeta(ctx, metaUngathered, ""); err != nil {
+		return err
+	}
+	w.ungathered = ungathered{}
+	w.announce(slices.Sorted(maps.Keys(changed)))
+	return nil
+}
+
+func (w *writer) announce(editions []string) {
+	if w.Announce != nil && len(editions) > 0 {
+		w.Announce(editions)
+	}
+}
