@@ -63,6 +63,8 @@ type SourceState struct {
 	Moved     string        `json:"moved,omitempty"`    // where upstream says it has moved for good
 	MovedSeen int           `json:"movedSeen,omitempty"`
 
+	// Served is the address that its last document came from, after redirects.
+	Served string `json:"served,omitempty"`
 	// What its last document said of itself.
 	FeedID   string         `json:"feedID,omitempty"`
 	Title    string         `json:"title,omitempty"`

@@ -72,7 +72,7 @@ func (d *Desk) Open(state *feed.SourceState) *Reading {
 }
 
 func (d *Desk) known(state *feed.SourceState) repair.Source {
-	known := repair.Source{Name: state.Name, Title: state.Title, Home: state.Home, URL: state.URL}
+	known := repair.Source{Name: state.Name, Title: state.Title, Home: state.Home, URL: state.Served}
 	if s := d.Sources[state.Name]; s != nil {
 		known.Remove, known.Off = s.Remove, s.Off
 	}
@@ -93,6 +93,9 @@ func identify(s string) (string, float64) {
 // input gives the same copy.
 func (r *Reading) Read(e *feed.Entry, polled time.Time) (feed.Copy, []byte) {
 	c := r.repairer.Repair(e, &r.known)
+	if f := r.known.Furniture; f != nil {
+		c.Furniture = f.Version
+	}
 	date(&c, e, polled)
 	r.annotate(&c, e.Language)
 	return c, story.Sign(&c)

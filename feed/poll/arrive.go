@@ -135,6 +135,7 @@ func (p *Poller) readEntry(reader Reader, r *reading, polled time.Time, note str
 // describe keeps what a document says of itself.
 func (a *arrival) describe(doc *feed.Document) {
 	s := &a.state
+	s.Served = doc.URL
 	s.FeedID, s.Title, s.Home, s.Self, s.Format = doc.ID, doc.Title, doc.Home, doc.Self, doc.Format
 	s.Updated, s.Rights, s.Hubs, s.Damage, s.Entries = doc.Updated, doc.Rights, doc.Hubs, doc.Damage, len(doc.Entries)
 	s.TTL, s.SkipHour, s.SkipDay = doc.TTL, doc.SkipHours, doc.SkipDays
