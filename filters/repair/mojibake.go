@@ -119,7 +119,7 @@ func demojibakeOnce(s string) string {
 		if single&(1<<i) == 0 {
 			continue
 		}
-		if fixed, sure := pages.single[i].undo(s); sure {
+		if fixed, sure := pages.single[i].undo(s); sure && !shown(s, fixed) {
 			return fixed
 		}
 	}
@@ -132,6 +132,19 @@ func demojibakeOnce(s string) string {
 		}
 	}
 	return s
+}
+
+// shown reports whether a text shows a misreading on purpose: beside it stands
+// the same word read right.
+func shown(s, fixed string) bool {
+	for w := range strings.FieldsSeq(fixed) {
+		w = strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) })
+		if len(w) >= 3 && strings.IndexFunc(w, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 &&
+			strings.Contains(s, w) && strings.Count(fixed, w) > strings.Count(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // suspects tells cheaply which misreadings may have happened, as bits: the
@@ -288,7 +301,7 @@ func fits(r rune, before string, after []rune) bool {
 	switch {
 	case r < 0x0250, r >= 0x0370 && r < 0x0780, r >= 0x0900 && r < 0x0E80, r >= 0x1E00 && r < 0x2070,
 		r >= 0x20A0 && r < 0x20C0, r >= 0x2100 && r < 0x2800, r >= 0x3000 && r < 0xD7A4, r >= 0xFF00 && r < 0xFFF0,
-		r == 0xFEFF, r >= 0x1F000 && r < 0x1FB00:
+		r == 0xFEFF && before == "", r >= 0x1F000 && r < 0x1FB00:
 		return true
 	}
 	return false

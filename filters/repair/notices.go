@@ -29,7 +29,7 @@ func (p *page) notices() {
 		}
 		if d.foreign(b, own) {
 			foreign += len(b.text)
-			if blocksLeft <= edgeBlocks && bytesLeft <= edgeBytes && d.speaksForSite(i) {
+			if blocksLeft <= edgeBlocks && bytesLeft <= edgeBytes && d.speaksForSite(i, blocksLeft == 0) {
 				candidates = append(candidates, i)
 			}
 			continue
@@ -45,7 +45,7 @@ func (p *page) notices() {
 	}
 	// Foreign blocks that don't speak for the site are a second language of
 	// the article: then nothing is certain.
-	if len(candidates) == 0 || (foreign-said)*4 > d.whole {
+	if len(candidates) == 0 || (foreign-said)*4 > d.whole || said*2 > d.whole {
 		return
 	}
 	for _, i := range candidates {
@@ -118,14 +118,15 @@ func (d *dressing) foreign(b *block, own tongue) bool {
 
 // speaksForSite reports whether a block in another language is the site's: by
 // wording, by recurrence, or by its name in the markup.
-func (d *dressing) speaksForSite(i int) bool {
+// Before the article's last words only a sure phrase counts.
+func (d *dressing) speaksForSite(i int, last bool) bool {
 	b := &d.blocks[i]
 	if b.runes > longestWording || enclosing(b.nodes[0], atom.Blockquote, atom.Q, atom.Cite) != nil {
 		return false
 	}
 	f := d.says(i)
 	r := d.page.source.Furniture.recurs(b.text)
-	return f.sure || f.weak >= 1 || r.count >= 2 || standings(b.nodes[0], d.page.body, d.whole) > ordinary
+	return f.sure || last && (f.weak >= 1 || r.count >= 2 || standings(b.nodes[0], d.page.body, d.whole) > ordinary)
 }
 
 const (

@@ -1,11 +1,14 @@
 package repair
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"copydesk/filters/text"
 )
 
 // standing is what the markup of an element says of it.
@@ -194,4 +197,95 @@ func standings(n, body *html.Node, whole int) standing {
 		}
 	}
 	return best
+}
+
+// namedFurniture removes subtrees whose markup says that they are furniture,
+// and reports whether there were any.
+func (p *page) namedFurniture(n *html.Node, whole int) (removed bool) {
+	for c := n.FirstChild; c != nil; {
+		next := c.NextSibling
+		if c.Type == html.ElementNode && !keepsLines(c.DataAtom) {
+			if standingOf(c) == furnishing && p.disposable(c, whole) {
+				if t := textOf(c); t != "" {
+					p.note("body", t, "")
+				}
+				if !text.Block(c.DataAtom) || enclosing(c, atom.Ul, atom.Ol, atom.Dl, atom.Table, atom.Blockquote, atom.Figure) != nil {
+					p.blocks = nil // a part of a block goes
+				}
+				divide([]*html.Node{c})
+				p.removeWithHeading(c)
+				dropHollow(n, p.body)
+				removed = true
+				if n.Parent == nil && n != p.body {
+					return true
+				}
+			} else if p.namedFurniture(c, whole) {
+				removed = true
+			}
+		}
+		c = next
+	}
+	return removed
+}
+
+// disposable reports whether an element that is named furniture can be that:
+// it is a small part of the page, or links more than it says.
+func (p *page) disposable(n *html.Node, whole int) bool {
+	var r reading
+	r.read(n, false)
+	length := r.out.Len()
+	if length == 0 {
+		return n.DataAtom != atom.Fieldset && !(r.media && holdsPicture(n) && !smallPicture(n))
+	}
+	if whole-length < length/2 {
+		return false
+	}
+	linked := r.links*10 >= length*6
+	return length <= 700 && length*2 <= whole || length*5 <= whole || linked && length*3 <= whole*2
+}
+
+// holdsPicture reports whether an element holds what a reader would look at.
+func holdsPicture(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.DataAtom {
+		case atom.Img, atom.Video, atom.Audio, atom.Iframe, atom.Picture, atom.Object, atom.Embed:
+			return true
+		}
+		if holdsPicture(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// smallPicture reports whether the pictures of an element are signs: QR codes, icons.
+func smallPicture(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if isElement(c, atom.Img) {
+			address := strings.ToLower(attribute(c, "src") + attribute(c, "alt") + attribute(c, "class"))
+			return signAddress.MatchString(address)
+		}
+		if c.Type == html.ElementNode && smallPicture(c) {
+			return true
+		}
+	}
+	return false
+}
+
+var signAddress = regexp.MustCompile(`(?:^|[^a-z])(?:qr|icon|logo|avatar|gravatar|share|badge|button|btn|emoji|qrcode|erweima|ewm)|qr[_-]|[_-]qr`)
+
+// removeWithHeading removes an element, and a heading that only announced it.
+func (p *page) removeWithHeading(n *html.Node) {
+	before := n.PrevSibling
+	for before != nil && (before.Type == html.TextNode && blankText(before.Data) || before.Type == html.CommentNode) {
+		before = before.PrevSibling
+	}
+	if before != nil && before.Type == html.ElementNode {
+		b := block{unit: before, text: textOf(before)}
+		if f := wording(b.text); b.heading() && f.sure && f.begin {
+			p.note("body", b.text, "")
+			detach(before)
+		}
+	}
+	detach(n)
 }
