@@ -16,6 +16,9 @@ func (p *page) notices() {
 		return
 	}
 	d := p.newDressing(blocks)
+	if !d.someSpeakForSite() { // telling languages costs more than all the rest
+		return
+	}
 	own := d.ownLanguage()
 	if own.script == 0 && own.language == "" {
 		return
@@ -53,6 +56,17 @@ func (p *page) notices() {
 	}
 	d.leaveSomething()
 	d.remove()
+}
+
+// someSpeakForSite reports whether any block could be a notice, whatever its
+// language.
+func (d *dressing) someSpeakForSite() bool {
+	for i := range d.blocks {
+		if b := &d.blocks[i]; b.text != "" && b.runes >= 8 && !divider(b.text) && d.speaksForSite(i, true) {
+			return true
+		}
+	}
+	return false
 }
 
 // tongue is the language of a text, as far as it is known.
