@@ -35,9 +35,9 @@ type Guess struct {
 const (
 	// sampled is how many letters of a text are read: more text changed no
 	// answer on the samples, and the cost stays bounded.
-	sampled = 1200
+	sampled = 800
 	// paragraph is how many of them one paragraph may take.
-	paragraph = 300
+	paragraph = 200
 	// believable is the confidence from which a guess is made without anything
 	// else that speaks for it; below it more than half were wrong.
 	believable = 0.4
