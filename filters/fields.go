@@ -37,7 +37,7 @@ type Field struct {
 // Fields is the table of all that a rule may look at.
 func Fields() []Field {
 	return []Field{
-		{"title", TermList, "the title", terms("title", func(i *Item) []part { return i.parts()[:1] })},
+		{"title", TermList, "the title", terms("title", func(i *Item) []part { return i.title() })},
 		{"text", TermList, "the title and the article as plain text", terms("text", func(i *Item) []part { return i.parts() })},
 		{"link", AddressList, "the article's address: a part of it, or a regular expression", pieces},
 		{"host", HostList, "the host of that address; `example.org` covers `www.example.org` and every other sub-domain", hosts},

@@ -43,6 +43,12 @@ func (i *Item) Age() time.Duration { return max(0, i.At.Sub(i.Copy.Published)) }
 
 func (i *Item) tagged(tag string) bool { return slices.Contains(i.Tags, tag) }
 
+func (i *Item) title() []part {
+	return i.field("title", func() []part {
+		return []part{{where: "title", n: text.Normalise(i.Copy.Title)}}
+	})
+}
+
 func (i *Item) parts() []part {
 	return i.field("text", func() []part {
 		Unfold(i.Copy)
