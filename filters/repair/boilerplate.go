@@ -37,6 +37,7 @@ func (p *page) boilerplate() {
 		d.labels()
 		d.leaveSomething()
 		if !d.remove() {
+			p.dress = d
 			return
 		}
 		if !p.source.Off["titles"] {
@@ -71,7 +72,7 @@ func (d *dressing) says(i int) finding {
 	if !d.read[i] {
 		d.read[i] = true
 		if b := &d.blocks[i]; b.runes <= longestWording && !d.kept(b) {
-			d.words[i] = wording(b.text)
+			d.words[i] = wording(ends(b.text))
 			if shareBar(b.text) {
 				d.words[i] = finding{kind: cueShare, sure: true, begin: true}
 			} else if trail(b) {
@@ -80,6 +81,23 @@ func (d *dressing) says(i int) finding {
 		}
 	}
 	return d.words[i]
+}
+
+// ends returns a text without its middle, in which no furniture says what it
+// is.
+func ends(s string) string {
+	const each = 160
+	if len(s) <= 2*each {
+		return s
+	}
+	head, tail := each, len(s)-each
+	for !utf8.RuneStart(s[head]) {
+		head--
+	}
+	for !utf8.RuneStart(s[tail]) {
+		tail++
+	}
+	return s[:head] + " . " + s[tail:]
 }
 
 const (

@@ -15,7 +15,10 @@ func (p *page) notices() {
 	if len(blocks) < 2 {
 		return
 	}
-	d := p.newDressing(blocks)
+	d := p.dress
+	if d == nil {
+		d = p.newDressing(blocks)
+	}
 	if !d.someSpeakForSite() { // telling languages costs more than all the rest
 		return
 	}
@@ -25,10 +28,13 @@ func (p *page) notices() {
 	}
 	var candidates []int
 	foreign, blocksLeft, bytesLeft := 0, 0, 0
-	for i := len(blocks) - 1; i >= 0; i-- {
+	for i, seen := len(blocks)-1, 0; i >= 0; i-- {
 		b := &blocks[i]
 		if b.text == "" || divider(b.text) {
 			continue
+		}
+		if seen++; seen > noticesMost && foreign == 0 {
+			break
 		}
 		if d.foreign(b, own) {
 			foreign += len(b.text)
@@ -58,11 +64,20 @@ func (p *page) notices() {
 	d.remove()
 }
 
-// someSpeakForSite reports whether any block could be a notice, whatever its
-// language.
+// noticesMost is how many blocks from the end are looked at for notices.
+const noticesMost = 10
+
+// someSpeakForSite reports whether any block near the end could be a notice,
+// whatever its language.
 func (d *dressing) someSpeakForSite() bool {
-	for i := range d.blocks {
-		if b := &d.blocks[i]; b.text != "" && b.runes >= 8 && !divider(b.text) && d.speaksForSite(i, true) {
+	seen := 0
+	for i := len(d.blocks) - 1; i >= 0 && seen < noticesMost; i-- {
+		b := &d.blocks[i]
+		if b.text == "" || divider(b.text) {
+			continue
+		}
+		seen++
+		if b.runes >= 8 && d.speaksForSite(i, true) {
 			return true
 		}
 	}

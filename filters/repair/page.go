@@ -53,8 +53,9 @@ type page struct {
 	// which a line feed is the author's.
 	plain bool
 
-	blocks []block // of the body as it stands; nil: not split since it changed
-	names  *names  // of the source; nil: not looked at yet
+	blocks []block   // of the body as it stands; nil: not split since it changed
+	names  *names    // of the source; nil: not looked at yet
+	dress  *dressing // of the blocks; nil: not looked at since they changed
 
 	current string // the repair that runs, for its notes
 	notes   int    // notes of the repair that runs
