@@ -83,11 +83,18 @@ func (d deskOf) Judge(r *feed.Record, at time.Time) []feed.Decision {
 type storiesOf struct {
 	*story.Index
 	window time.Duration
+	newest time.Time
+	enough int // entries indexed from which on old ones are forgotten
 }
+
+// indexed is how many entries are indexed before those are forgotten that
+// were published long before the newest: the first poll of many sources
+// brings far more than a window's worth.
+const indexed = 12_000
 
 // openStories fills an index with the window's entries from the store.
 func openStories(ctx context.Context, o story.Options, store *sqlite.Store, now time.Time) (poll.Stories, error) {
-	s := storiesOf{story.NewIndex(o), o.Window}
+	s := &storiesOf{Index: story.NewIndex(o), window: o.Window, enough: indexed}
 	for r, err := range store.Window(ctx, now.Add(-2*s.window)) {
 		if err != nil {
 			return nil, err
@@ -105,10 +112,22 @@ func placed(r *feed.Record) story.Placed {
 	return story.Placed{Entry: r.Entry, Source: r.Source, Host: host, At: r.Copy.Published, Story: r.Story, Signature: r.Signature}
 }
 
-func (s storiesOf) Add(r *feed.Record)   { s.Index.Add(placed(r)) }
-func (s storiesOf) Move(entry, to int64) { s.Index.Move(entry, to, false) }
-func (s storiesOf) Forget(now time.Time) { s.Index.Forget(now.Add(-2 * s.window)) }
-func (s storiesOf) Place(r *feed.Record) poll.Placement {
+// Add indexes an entry. One whose signature is of another version is left
+// out: it is as good as past.
+func (s *storiesOf) Add(r *feed.Record) {
+	s.Index.Add(placed(r))
+	if r.Copy.Published.After(s.newest) {
+		s.newest = r.Copy.Published
+	}
+	if s.Len() > s.enough {
+		s.Forget(s.newest)
+		s.enough = max(indexed, 2*s.Len())
+	}
+}
+
+func (s *storiesOf) Move(entry, to int64) { s.Index.Move(entry, to, false) }
+func (s *storiesOf) Forget(now time.Time) { s.Index.Forget(now.Add(-2 * s.window)) }
+func (s *storiesOf) Place(r *feed.Record) poll.Placement {
 	found := s.Index.Place(placed(r))
 	out := poll.Placement{Stories: found.Stories, Evidence: found.Evidence}
 	for _, m := range found.Moves {

@@ -339,14 +339,19 @@ func (w *writer) load(ctx context.Context, b *batch, numbers []int64) error {
 	for i := range records {
 		r := &records[i]
 		b.records[r.Entry] = r
-		b.recorded[r.Entry] = map[string]feed.Decision{}
-		b.verdicts[r.Entry] = map[string]feed.Decision{}
-		for _, d := range decisions[r.Entry] {
-			b.recorded[r.Entry][d.Edition] = d
-			b.verdicts[r.Entry][d.Edition] = d
-		}
+		b.remember(r.Entry, decisions[r.Entry])
 	}
 	return nil
+}
+
+// remember takes in what is recorded of decisions on an entry.
+func (b *batch) remember(entry int64, decisions []feed.Decision) {
+	b.recorded[entry] = make(map[string]feed.Decision, len(decisions))
+	b.verdicts[entry] = make(map[string]feed.Decision, len(decisions))
+	for _, d := range decisions {
+		b.recorded[entry][d.Edition] = d
+		b.verdicts[entry][d.Edition] = d
+	}
 }
 
 // tally is what became of the entries that came in one run. An entry that was

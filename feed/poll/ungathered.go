@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"copydesk/feed"
@@ -21,8 +22,31 @@ type ungathered struct {
 	// New stories, their entries and decisions are kept at hand, without
 	// their texts, so that they needn't be read back.
 	fresh    map[int64]*feed.Story
-	records  map[int64]*feed.Record
-	verdicts map[int64]map[string]feed.Decision
+	records  map[int64]light
+	verdicts map[int64][]feed.Decision
+}
+
+// light is of a record what gathering needs to know. A cold poll holds tens
+// of thousands of them.
+type light struct {
+	story              int64
+	source, publicID   string
+	title, language    string
+	words              int
+	seen               time.Time
+	published, updated time.Time
+}
+
+func lighten(r *feed.Record) light {
+	c := &r.Copy
+	return light{r.Story, r.Source, r.PublicID, strings.Clone(c.Title), c.Language, c.Words, r.FirstSeen, c.Published, c.Updated}
+}
+
+func (l *light) record(entry int64) *feed.Record {
+	return &feed.Record{
+		Entry: entry, Source: l.source, PublicID: l.publicID, FirstSeen: l.seen, Story: l.story,
+		Copy: feed.Copy{Title: l.title, Words: l.words, Language: l.language, Published: l.published, Updated: l.updated},
+	}
 }
 
 // add takes in what a batch recorded.
@@ -32,11 +56,11 @@ func (u *ungathered) add(b *batch) {
 	}
 	if u.stories == nil {
 		u.stories, u.edited = map[int64]bool{}, map[int64]bool{}
-		u.fresh, u.records, u.verdicts = map[int64]*feed.Story{}, map[int64]*feed.Record{}, map[int64]map[string]feed.Decision{}
+		u.fresh, u.records, u.verdicts = map[int64]*feed.Story{}, map[int64]light{}, map[int64][]feed.Decision{}
 	}
 	for i := range b.New {
 		r := &b.New[i]
-		u.records[r.Entry] = light(r)
+		u.records[r.Entry] = lighten(r)
 	}
 	for n := range b.touched {
 		u.stories[n] = true
@@ -49,9 +73,10 @@ func (u *ungathered) add(b *batch) {
 		delete(u.fresh, n)
 	}
 	for n, verdicts := range b.verdicts {
-		if r := u.records[n]; r != nil {
-			u.verdicts[n] = verdicts
-			r.Story = b.records[n].Story
+		if r, known := u.records[n]; known {
+			r.story = b.records[n].Story
+			u.records[n] = r
+			u.verdicts[n] = slices.AppendSeq(make([]feed.Decision, 0, len(verdicts)), maps.Values(verdicts))
 		}
 	}
 	for n, visible := range b.edited {
@@ -62,20 +87,12 @@ func (u *ungathered) add(b *batch) {
 // holds reports whether all that gathering needs of a story is at hand.
 func (u *ungathered) holds(s *feed.Story) bool {
 	for _, r := range s.Renditions {
-		if _, edited := u.edited[r.Entry]; edited || u.records[r.Entry] == nil {
+		_, edited := u.edited[r.Entry]
+		if _, known := u.records[r.Entry]; edited || !known {
 			return false
 		}
 	}
 	return true
-}
-
-// light is a record with what gathering needs to know of it.
-func light(r *feed.Record) *feed.Record {
-	c := &r.Copy
-	return &feed.Record{
-		Entry: r.Entry, Source: r.Source, PublicID: r.PublicID, FirstSeen: r.FirstSeen, Story: r.Story,
-		Copy: feed.Copy{Title: c.Title, Link: c.Link, Words: c.Words, Language: c.Language, Published: c.Published, Updated: c.Updated},
-	}
 }
 
 // story brings a story that is at hand into the batch, and reports whether it was.
@@ -89,9 +106,9 @@ func (u *ungathered) story(b *batch, n int64) bool {
 	b.stories[n] = &own
 	for _, r := range s.Renditions {
 		if b.records[r.Entry] == nil {
-			record := *u.records[r.Entry]
-			b.records[r.Entry] = &record
-			b.recorded[r.Entry], b.verdicts[r.Entry] = u.verdicts[r.Entry], maps.Clone(u.verdicts[r.Entry])
+			known := u.records[r.Entry]
+			b.records[r.Entry] = known.record(r.Entry)
+			b.remember(r.Entry, u.verdicts[r.Entry])
 		}
 	}
 	return true
