@@ -12,7 +12,10 @@ type Edition struct {
 	Name        string
 	Title       string
 	Description string
-	Sources     map[string]bool // nil: all
+	Sources     map[string]bool // all whose entries can come to it, be it by way of another edition; nil: all
+	Direct      map[string]bool // where From names editions: the sources that are named beside them
+	From        []string        // editions whose kept entries it takes
+	Except      []string        // editions whose kept entries it doesn't take
 	Languages   []string        // language ranges, "unknown" among them; empty: any
 	Topics      []string        // on any of these; empty: any entry
 	Rules       []Rule

@@ -25,12 +25,14 @@ func (d *Desk) Gather(story feed.Gathering) feed.Gathered {
 	if g.edition == nil {
 		return g.out
 	}
+	g.elsewhere(d)
 	var eligible, named []feed.Member
 	for _, m := range g.Members {
-		if m.Decision.Verdict != feed.Dropped {
+		waits := m.Decision.Verdict == feed.Held && m.Decision.Step == "edition"
+		if m.Decision.Verdict != feed.Dropped && !waits {
 			eligible = append(eligible, m)
 		}
-		if m.Decision.Verdict != feed.Dropped || m.Decision.Step != "rule" {
+		if !waits && (m.Decision.Verdict != feed.Dropped || m.Decision.Step != "rule" && m.Decision.Step != "edition") {
 			named = append(named, m)
 		}
 	}

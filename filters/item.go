@@ -18,10 +18,13 @@ type Item struct {
 	Source string // name
 	Tags   []string
 	At     time.Time // when it was first decided: its age is the time since it was published
+	// Anywhere makes every edition take it, whatever its source: for examples.
+	Anywhere bool
 
-	mu    sync.Mutex
-	texts map[string][]part // by field, terms not yet looked for
-	found map[lookup][]part
+	mu     sync.Mutex
+	texts  map[string][]part // by field, terms not yet looked for
+	found  map[lookup][]part
+	judged map[*Edition]judged
 }
 
 type topicFound = topic.Found

@@ -7,14 +7,42 @@ import (
 	"copydesk/feed"
 )
 
+// judged is what an edition decided, and whether it takes the entry's source.
+type judged struct {
+	feed.Decision
+	takes bool
+}
+
 // Judge decides on an entry for an edition: kept or dropped, by what, on what
 // text. It answers false when the edition doesn't take the entry's source.
 // What becomes of a kept entry among its story's renditions, Gather decides.
+//
+// Editions that this one is made of are judged before, once per item.
 func (d *Desk) Judge(item *Item, e *Edition) (feed.Decision, bool) {
-	if !e.Takes(item.Source) {
+	item.mu.Lock()
+	known, ok := item.judged[e]
+	item.mu.Unlock()
+	if ok {
+		return known.Decision, known.takes
+	}
+	decision, takes := d.judge(item, e)
+	item.mu.Lock()
+	defer item.mu.Unlock()
+	if item.judged == nil {
+		item.judged = make(map[*Edition]judged)
+	}
+	item.judged[e] = judged{decision, takes}
+	return decision, takes
+}
+
+func (d *Desk) judge(item *Item, e *Edition) (feed.Decision, bool) {
+	if !item.Anywhere && !e.Takes(item.Source) {
 		return feed.Decision{}, false
 	}
 	j := judgement{feed.Decision{Edition: e.Name, Config: e.Fingerprint, At: item.At}}
+	if came, ended := d.others(&j, item, e); ended || !came {
+		return j.Decision, came
+	}
 	if !e.Speaks(item.Copy.Language) {
 		j.end(feed.Dropped, "language", fmt.Sprintf("its language is %s; the edition takes %s", languageName(item.Copy.Language), strings.Join(e.Languages, ", ")))
 		return j.Decision, true

@@ -111,6 +111,9 @@ type Poller struct {
 	Store   Store
 	Now     func() time.Time
 	Log     *slog.Logger
+	// Order sorts the names of editions so that each stands behind those it is
+	// made of; nil: none is made of others.
+	Order func(editions []string)
 	// Announce is told which editions changed, after they were recorded; may be nil.
 	Announce func(editions []string)
 }

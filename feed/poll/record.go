@@ -213,7 +213,7 @@ func (w *writer) gather(ctx context.Context, b *batch) error {
 		if s == nil {
 			continue
 		}
-		for _, edition := range b.editionsOf(s) {
+		for _, edition := range w.editionsOf(b, s) {
 			out := w.Desk.Gather(b.gathering(s, edition))
 			b.Listings = append(b.Listings, out.Listings...)
 			for _, d := range out.Decisions {
@@ -225,15 +225,20 @@ func (w *writer) gather(ctx context.Context, b *batch) error {
 	return nil
 }
 
-// editionsOf lists the editions that decided on a member of the story.
-func (b *batch) editionsOf(s *feed.Story) []string {
+// editionsOf lists the editions that decided on a member of the story, those
+// first that others are made of.
+func (w *writer) editionsOf(b *batch, s *feed.Story) []string {
 	names := map[string]bool{}
 	for _, r := range s.Renditions {
 		for name := range b.verdicts[r.Entry] {
 			names[name] = true
 		}
 	}
-	return slices.Sorted(maps.Keys(names))
+	sorted := slices.Sorted(maps.Keys(names))
+	if w.Order != nil {
+		w.Order(sorted)
+	}
+	return sorted
 }
 
 func (b *batch) gathering(s *feed.Story, edition string) feed.Gathering {
@@ -241,7 +246,11 @@ func (b *batch) gathering(s *feed.Story, edition string) feed.Gathering {
 	for _, r := range s.Renditions {
 		d, decided := b.verdicts[r.Entry][edition]
 		if record := b.records[r.Entry]; decided && record != nil {
-			g.Members = append(g.Members, feed.Member{Record: record, Decision: d})
+			m := feed.Member{Record: record, Decision: d, Elsewhere: map[string]feed.Verdict{}}
+			for name, other := range b.verdicts[r.Entry] {
+				m.Elsewhere[name] = other.Verdict
+			}
+			g.Members = append(g.Members, m)
 		}
 	}
 	for _, l := range b.listings[s.Story] {
