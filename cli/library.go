@@ -3,7 +3,9 @@ package cli
 import (
 	"context"
 	"strings"
+	"sync"
 	"sync/atomic"
+	"time"
 
 	"copydesk/config"
 	"copydesk/feed"
@@ -16,6 +18,11 @@ import (
 type library struct {
 	store  *sqlite.Store
 	config atomic.Pointer[config.Config]
+	now    func() time.Time
+
+	mu      sync.Mutex // of what was counted last
+	counts  map[string]web.Count
+	counted time.Time
 }
 
 func (l *library) Version(ctx context.Context, edition string) (int64, error) {
@@ -33,31 +40,64 @@ func (l *library) Feed(ctx context.Context, edition string, page int) (*publish.
 	if err == nil && page > 1 && len(f.Entries) == 0 {
 		return nil, web.ErrNotFound
 	}
+	if err == nil {
+		discreet(c, f)
+	}
 	return f, err
+}
+
+// discreet takes out of the sources' addresses what they may open.
+func discreet(c *config.Config, f *publish.Feed) {
+	for i := range f.Entries {
+		o := &f.Entries[i].Origin
+		o.Self, o.Link = feed.PublicAddress(o.Self, c.Secrets...), feed.PublicAddress(o.Link, c.Secrets...)
+		if o.ID = feed.PublicAddress(o.ID, c.Secrets...); o.ID == "" {
+			o.ID = o.Self
+		}
+	}
 }
 
 func (l *library) States(ctx context.Context) (map[string]feed.SourceState, error) {
 	return l.store.States(ctx)
 }
 
-// droppedShown is how many dropped entries the feed of them lists.
-const droppedShown = 100
-
-func (l *library) Dropped(ctx context.Context, edition string) ([]web.Dropped, error) {
-	judged, err := l.store.DecisionsOf(ctx, edition, feed.Dropped, droppedShown, 0)
+func (l *library) Judged(ctx context.Context, edition string, verdict feed.Verdict, limit, offset int) ([]web.Judged, error) {
+	judged, err := l.store.DecisionsOf(ctx, edition, verdict, limit, offset)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]web.Dropped, len(judged))
+	all := make([]web.Judged, len(judged))
 	for i, j := range judged {
-		all[i] = web.Dropped{Record: j.Record, Reason: j.Decision.Reason, At: j.Decision.At}
+		all[i] = web.Judged{Record: j.Record, Decision: j.Decision}
 	}
 	return all, nil
 }
 
+// countsLast is how long counts are good for: to count takes a way through the
+// whole store.
+const countsLast = 30 * time.Second
+
+// Counts hands out what nobody changes afterwards.
+func (l *library) Counts(ctx context.Context) (map[string]web.Count, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.counts != nil && l.now().Sub(l.counted) < countsLast && !l.now().Before(l.counted) {
+		return l.counts, nil
+	}
+	counted, err := l.store.Counts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l.counts, l.counted = map[string]web.Count{}, l.now()
+	for name, c := range counted.Editions {
+		l.counts[name] = web.Count{Listed: c.Listed, Verdicts: c.Verdicts}
+	}
+	return l.counts, nil
+}
+
 // siteOf is what the configuration says of what is served.
 func siteOf(c *config.Config) web.Site {
-	site := web.Site{Public: c.Server.Public(), Token: c.Server.Token}
+	site := web.Site{Public: c.Server.Public(), Token: c.Server.Token, Secrets: c.Secrets}
 	for _, e := range c.Desk.Editions {
 		one := web.Edition{Name: e.Name, Title: e.Title, Description: e.Description, Private: e.Private}
 		for _, s := range c.Sources {
@@ -75,7 +115,7 @@ func siteOf(c *config.Config) web.Site {
 		site.Editions = append(site.Editions, one)
 	}
 	for _, s := range c.Sources {
-		site.Sources = append(site.Sources, web.Source{Name: s.Name, URL: s.URL, Tags: s.Tags, Every: s.Every})
+		site.Sources = append(site.Sources, web.Source{Name: s.Name, Tags: s.Tags, Every: s.Every})
 	}
 	return site
 }

@@ -42,7 +42,7 @@ func (serveCommand) Run(ctx context.Context, g *globals, w *World) error {
 // serve polls and serves until the context ends. A changed configuration is
 // put in force as a whole, or refused.
 func (d *desk) serve(ctx context.Context, g *globals, w *World, l net.Listener, o web.Options) error {
-	lib := &library{store: d.store}
+	lib := &library{store: d.store, now: w.Now}
 	lib.config.Store(d.config)
 	o.Library, o.Log, o.Now, o.Version = lib, d.log, w.Now, version()
 	o.Metrics = func(to io.Writer) { metrics.WriteProcessMetrics(to) }

@@ -4,7 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"go.yaml.in/yaml/v4"
@@ -24,6 +27,9 @@ type Config struct {
 	Sources []feed.Source
 	Desk    *filters.Desk // what is compiled of topics, rules and editions
 	Stories story.Options
+	// Secrets are the values that came from the environment, and what the
+	// addresses of sources hold that opens something. None is ever shown.
+	Secrets []string
 }
 
 // Server is where the editions are served.
@@ -83,5 +89,32 @@ func Parse(file string, data []byte, env func(string) (string, bool)) (*Config, 
 		return nil, r.mistakes.sorted()
 	}
 	d.config.File = file
+	d.config.Secrets = secretsOf(d.config, r.secrets)
 	return d.config, nil
+}
+
+// secretsOf lists what must not be shown.
+func secretsOf(c *Config, fromEnvironment []string) []string {
+	all := append([]string{c.Server.Token}, fromEnvironment...)
+	for _, s := range c.Sources {
+		for name, v := range s.Headers {
+			if feed.NamesSecret(name) || strings.EqualFold(name, "Cookie") {
+				all = append(all, v)
+			}
+		}
+		u, err := url.Parse(s.URL)
+		if err != nil {
+			continue
+		}
+		if password, ok := u.User.Password(); ok {
+			all = append(all, password)
+		}
+		for name, values := range u.Query() {
+			if feed.NamesSecret(name) {
+				all = append(all, values...)
+			}
+		}
+	}
+	slices.Sort(all)
+	return slices.DeleteFunc(slices.Compact(all), func(s string) bool { return s == "" })
 }

@@ -302,6 +302,9 @@ editions:
 	if c.Server.Token != "a-token-of-some-length" || c.Sources[0].URL != "https://a.example/news.xml" || c.Sources[0].Headers["Cookie"] != "x; session=hidden" {
 		t.Errorf("%+v %+v", c.Server, c.Sources[0])
 	}
+	if diff := cmp.Diff([]string{"a-token-of-some-length", "news", "session=hidden", "x; session=hidden"}, c.Secrets); diff != "" {
+		t.Errorf("secrets: -want +got:\n%s", diff)
+	}
 	if got := c.Desk.Editions[0].Title; got != "${PAGE} and news, $5 and $PAGE" {
 		t.Error(got)
 	}

@@ -47,6 +47,7 @@ type reader struct {
 	file     string
 	env      func(string) (string, bool)
 	mistakes Mistakes
+	secrets  []string         // what ${NAME} stood for
 	known    map[Mistake]bool // those in mistakes
 	wrongIn  map[string]bool  // the paths of mistakes and all paths above
 }

@@ -57,6 +57,7 @@ func (r *reader) expand(v value, s string) (string, bool) {
 		case !set:
 			wrong, right = fmt.Sprintf("the environment variable %s is not set", name), fmt.Sprintf("set it, or write $${%s} for the plain text", name)
 		default:
+			r.secrets = append(r.secrets, got)
 			return got
 		}
 		good = false

@@ -2,9 +2,15 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"embed"
+	"fmt"
 	"html/template"
+	"mime"
 	"net/http"
+	"net/url"
+	"path"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,109 +28,104 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 		}
 		return t.UTC().Format("2006-01-02 15:04")
 	},
-	"join": func(all []string) string { return strings.Join(all, ", ") },
+	"moment": func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
+	"join":   func(all []string) string { return strings.Join(all, ", ") },
+	"web":    webAddress,
+	"host":   hostName,
 }).ParseFS(templates, "templates/*.html"))
+
+// webAddress is an address that a page may link to; of others there is none.
+func webAddress(address string) string {
+	if u, err := url.Parse(address); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+		return address
+	}
+	return ""
+}
+
+func hostName(address string) string {
+	if u, err := url.Parse(address); err == nil {
+		return strings.TrimPrefix(u.Hostname(), "www.")
+	}
+	return ""
+}
 
 // frame is what every page has.
 type frame struct {
 	Title   string
 	Version string
 	Public  string
+	Root    string // the way from the page to the desk: "", "../", …
 	Demo    bool
+	Desk    bool // the reader may see the desk
 }
 
-func (s *Server) frame(title string) frame {
-	return frame{title, s.Version, s.site.Load().Public, s.Demo != nil}
+func (s *Server) frame(r *http.Request, st *standing, title string) frame {
+	return frame{
+		Title: title, Version: s.Version, Public: st.Public, Demo: s.Demo != nil, Desk: s.trusted(st, r),
+		Root: strings.Repeat("../", max(0, strings.Count(r.URL.Path, "/")-1)),
+	}
 }
 
-// page writes a page; one that can't be made isn't begun.
+const htmlType = "text/html; charset=utf-8"
+
+// page answers with a page; one that can't be made isn't begun.
 func (s *Server) page(w http.ResponseWriter, r *http.Request, name string, data any) {
-	var b bytes.Buffer
-	if err := pages.ExecuteTemplate(&b, name, data); err != nil {
-		s.fail(w, r, err)
-		return
-	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-cache")
-	_, _ = w.Write(b.Bytes()) // a client that is gone
-}
-
-// desk is the page at /: the editions, and for who may see them the sources.
-func (s *Server) desk(w http.ResponseWriter, r *http.Request) {
-	site, trusted := s.site.Load(), s.trusted(r)
-	if !trusted && r.URL.Query().Has("login") {
-		s.challenge(w)
-		return
-	}
-	states, err := s.Library.States(r.Context())
+	body, err := execute(name, data)
 	if err != nil {
 		s.fail(w, r, err)
 		return
 	}
-	data := struct {
-		frame
-		Editions []Edition
-		Sources  []sourceRow
-		Trusted  bool
-		Login    bool
-		Formats  []publish.Format
-	}{frame: s.frame("copydesk"), Trusted: trusted, Login: !trusted && site.Token != "", Formats: publish.Formats()}
-	for _, e := range site.Editions {
-		if !e.Private || trusted {
-			data.Editions = append(data.Editions, e)
-		}
-	}
-	if trusted {
-		data.Sources = rows(site, states)
-	}
-	s.page(w, r, "desk.html", data)
+	w.Header().Set("Cache-Control", "private, no-cache")
+	w.Header().Set("Vary", "Authorization")
+	deliver(w, r, newRendered(body, htmlType))
 }
 
-// sourceRow is a source with how it does.
-type sourceRow struct {
-	Source
-	State  feed.SourceState
-	Health string // "good", "new", "damaged", "bad"
-	Says   string
-}
-
-func rows(site *Site, states map[string]feed.SourceState) []sourceRow {
-	var all []sourceRow
-	for _, source := range site.Sources {
-		st := states[source.Name]
-		row := sourceRow{Source: source, State: st, Health: "good"}
-		switch {
-		case st.Polled.IsZero():
-			row.Health, row.Says = "new", "not polled yet"
-		case st.Error != "":
-			row.Health, row.Says = "bad", st.Error
-		case len(st.Damage) > 0:
-			row.Health, row.Says = "damaged", "its document is damaged: "+strings.Join(st.Damage, "; ")
-		}
-		all = append(all, row)
+func execute(name string, data any) ([]byte, error) {
+	var b bytes.Buffer
+	if err := pages.ExecuteTemplate(&b, name, data); err != nil {
+		return nil, fmt.Errorf("making the page %s: %w", name, err)
 	}
-	return all
+	return b.Bytes(), nil
 }
 
 // editionPage is an edition for people, with how to subscribe.
-func (s *Server) editionPage(w http.ResponseWriter, r *http.Request, e *Edition) {
-	f, err := s.Library.Feed(r.Context(), e.Name, 1)
+func (s *Server) editionPage(w http.ResponseWriter, r *http.Request, st *standing, e *Edition) {
+	page, ok := pageOf(r)
+	if !ok {
+		plain(w, http.StatusNotFound, "there is no such page")
+		return
+	}
+	ready, err := s.ready(r.Context(), st, e)
 	if err != nil {
 		s.fail(w, r, err)
 		return
 	}
-	ready, err := s.ready(r.Context(), e)
+	f := s.frame(r, st, e.Title)
+	key := fmt.Sprintf("%s?%d %t %t", e.Name, page, ready, f.Desk)
+	one, err := s.render(r.Context(), st, e.Name, key, page == 1, func(ctx context.Context) (*rendered, error) {
+		shown, err := s.Library.Feed(ctx, e.Name, page)
+		if err != nil {
+			return nil, err
+		}
+		body, err := execute("edition.html", struct {
+			frame
+			Edition *Edition
+			Feed    *publish.Feed
+			Formats []publish.Format
+			Ready   bool
+		}{f, e, shown, publish.Formats(), ready})
+		return newRendered(body, htmlType), err
+	})
 	if err != nil {
 		s.fail(w, r, err)
 		return
 	}
-	s.page(w, r, "edition.html", struct {
-		frame
-		Edition Edition
-		Feed    *publish.Feed
-		Formats []publish.Format
-		Ready   bool
-	}{s.frame(e.Title), *e, f, publish.Formats(), ready})
+	reach(w, e, "no-cache")
+	if !e.Private { // the desk's links are for some
+		w.Header().Set("Cache-Control", "private, no-cache")
+		w.Header().Add("Vary", "Authorization")
+	}
+	deliver(w, r, one)
 }
 
 // Demo is what the demo's page shows: entries before and after the desk.
@@ -146,11 +147,39 @@ type Case struct {
 
 func (s *Server) demo(w http.ResponseWriter, r *http.Request) {
 	// Pictures of the demo's upstreams, which are on loopback too.
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src http://127.0.0.1:* 'self' data:; base-uri 'none'; frame-ancestors 'none'")
+	w.Header().Set("Content-Security-Policy", strings.Replace(policy, "img-src", "img-src http://127.0.0.1:*", 1))
 	s.page(w, r, "demo.html", struct {
 		frame
 		Demo
-	}{s.frame("Before and after"), s.Demo()})
+	}{s.frame(r, s.force.Load(), "Before and after"), s.Demo()})
 }
 
-func escape(s string) string { return template.HTMLEscapeString(s) }
+// static answers with a file of the pages' own.
+func (s *Server) static(w http.ResponseWriter, r *http.Request) {
+	name := r.PathValue("name")
+	body, err := static.ReadFile(path.Join("static", path.Base(name)))
+	if err != nil {
+		s.fail(w, r, ErrNotFound)
+		return
+	}
+	w.Header().Set("Cache-Control", "public, max-age=3600")
+	deliver(w, r, newRendered(body, mime.TypeByExtension(path.Ext(name))))
+}
+
+// favicon answers browsers, which ask without being told to.
+func (s *Server) favicon(w http.ResponseWriter, _ *http.Request) { redirect(w, "static/icon.svg") }
+
+// robots asks search engines to stay out: what is published here is read
+// elsewhere first.
+func (s *Server) robots(w http.ResponseWriter, _ *http.Request) {
+	plain(w, http.StatusOK, "User-agent: *\nDisallow: /")
+}
+
+// numberOf reads a number of a query, within bounds; otherwise it is the least.
+func numberOf(r *http.Request, name string, least, most int) int {
+	n, err := strconv.Atoi(r.URL.Query().Get(name))
+	if err != nil {
+		return least
+	}
+	return min(max(n, least), most)
+}

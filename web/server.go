@@ -9,13 +9,12 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/url"
-	"strings"
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/net/netutil"
+
 	"copydesk/feed"
-	"copydesk/feed/opml"
 	"copydesk/feed/publish"
 )
 
@@ -29,38 +28,24 @@ type Library interface {
 	// Feed is a page of an edition, from 1. ErrNotFound when there is none.
 	Feed(ctx context.Context, edition string, page int) (*publish.Feed, error)
 	States(ctx context.Context) (map[string]feed.SourceState, error)
-	// Dropped lists what was dropped from an edition lately, newest first.
-	Dropped(ctx context.Context, edition string) ([]Dropped, error)
+	// Judged lists an edition's decisions, the newest entry first; an empty
+	// verdict means any.
+	Judged(ctx context.Context, edition string, verdict feed.Verdict, limit, offset int) ([]Judged, error)
+	// Counts says how many entries each edition lists and decided on. It may
+	// be a while old.
+	Counts(ctx context.Context) (map[string]Count, error)
 }
 
-// Dropped is an entry that an edition didn't take, and why.
-type Dropped struct {
-	Record feed.Record
-	Reason string
-	At     time.Time
+// Judged is an entry with what an edition decided on it.
+type Judged struct {
+	Record   feed.Record
+	Decision feed.Decision
 }
 
-// Site is what the configuration says of what is served.
-type Site struct {
-	Public   string // address under which readers reach the server, ending in a slash
-	Token    string // empty: none
-	Editions []Edition
-	Sources  []Source
-}
-
-// Edition is an edition as its page shows it.
-type Edition struct {
-	Name, Title, Description string
-	Private                  bool
-	Sources                  []string // names
-	Says                     []string // what it takes, for people: "languages: en", …
-}
-
-// Source is a source as the desk shows it.
-type Source struct {
-	Name, URL string
-	Tags      []string
-	Every     time.Duration
+// Count says how many entries an edition lists, and how often it decided what.
+type Count struct {
+	Listed   int64                  `json:"listed"`
+	Verdicts map[feed.Verdict]int64 `json:"verdicts,omitempty"`
 }
 
 // Options are what a Server needs.
@@ -77,11 +62,10 @@ type Options struct {
 // it serves.
 type Server struct {
 	Options
-	site     atomic.Pointer[Site]
-	rendered cache
-	guesses  *guesses
-	mux      *http.ServeMux
-	counts   counts
+	force   atomic.Pointer[standing]
+	guesses *guesses
+	mux     *http.ServeMux
+	counts  counts
 }
 
 //go:embed static
@@ -91,17 +75,27 @@ var static embed.FS
 func New(o Options, site Site) *Server {
 	s := &Server{Options: o, mux: http.NewServeMux(), guesses: newGuesses()}
 	s.Use(site)
-	s.mux.HandleFunc("GET /{$}", s.desk)
-	s.mux.HandleFunc("GET /feeds/{name}", s.edition)
-	s.mux.HandleFunc("GET /feeds/{name}/dropped.atom", s.dropped)
-	s.mux.HandleFunc("GET /status.atom", s.status)
-	s.mux.HandleFunc("GET /opml", s.opml)
-	s.mux.HandleFunc("GET /healthz", s.healthz)
-	s.mux.HandleFunc("GET /readyz", s.readyz)
-	s.mux.HandleFunc("GET /metrics", s.metrics)
-	s.mux.HandleFunc("GET /api/editions", s.apiEditions)
-	s.mux.HandleFunc("GET /api/sources", s.apiSources)
-	s.mux.Handle("GET /static/", http.FileServerFS(static))
+	for path, handler := range map[string]http.HandlerFunc{
+		"/{$}":                       s.desk,
+		"/feeds/{name}":              s.edition,
+		"/feeds/{name}/dropped":      s.toDecisions,
+		"/feeds/{name}/dropped.atom": s.forTrusted(s.dropped),
+		"/feeds/{name}/decisions":    s.forTrusted(s.decisions),
+		"/status":                    s.toDesk,
+		"/status.atom":               s.forTrusted(s.status),
+		"/opml":                      s.opml,
+		"/healthz":                   s.healthz,
+		"/readyz":                    s.readyz,
+		"/metrics":                   s.forTrusted(s.metrics),
+		"/api/editions":              s.apiEditions,
+		"/api/sources":               s.forTrusted(s.apiSources),
+		"/api/decisions":             s.forTrusted(s.apiDecisions),
+		"/static/{name}":             s.static,
+		"/robots.txt":                s.robots,
+		"/favicon.ico":               s.favicon,
+	} {
+		s.mux.HandleFunc("GET "+path, handler)
+	}
 	if o.Demo != nil {
 		s.mux.HandleFunc("GET /demo", s.demo)
 	}
@@ -109,28 +103,31 @@ func New(o Options, site Site) *Server {
 }
 
 // Use puts another site in force, at once and whole.
-func (s *Server) Use(site Site) {
-	s.site.Store(&site)
-	s.rendered.clear() // titles and addresses may be others
-}
+func (s *Server) Use(site Site) { s.force.Store(newStanding(site)) }
 
 // ServeHTTP answers a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Content-Security-Policy", policy)
 	s.counts.requests.Add(1)
 	s.mux.ServeHTTP(w, r)
 }
+
+// policy is the Content-Security-Policy: no script runs, nothing is loaded
+// from elsewhere, nobody frames a page.
+const policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // Limits on what a client may take of our time and memory.
 const (
 	headerTime = 10 * time.Second
 	readTime   = 20 * time.Second
 	writeTime  = 2 * time.Minute // a slow reader of a large feed
-	idleTime   = 2 * time.Minute
+	idleTime   = time.Minute
 	maxHeader  = 32 << 10
+	maxClients = 4_000           // connections at once; more wait
 	stopTime   = 8 * time.Second // for answers under way when we stop
 )
 
@@ -142,7 +139,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug),
 	}
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(l) }()
+	go func() { failed <- server.Serve(netutil.LimitListener(l, maxClients)) }()
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serving: %w", err)
@@ -157,54 +154,29 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return nil
 }
 
-func (s *Server) opml(w http.ResponseWriter, r *http.Request) {
-	site := s.site.Load()
-	var all []opml.Outline
-	for _, e := range site.Editions {
-		if !e.Private {
-			all = append(all, opml.Outline{Name: e.Name, Title: e.Title, URL: site.Public + "feeds/" + e.Name + ".atom", Home: site.Public + "feeds/" + e.Name})
-		}
-	}
-	w.Header().Set("Content-Type", "text/x-opml; charset=utf-8")
-	if err := opml.Write(w, "copydesk editions", all); err != nil {
-		s.Log.Debug("writing OPML", "error", err)
-	}
-}
-
 func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) {
 	plain(w, http.StatusOK, "ok")
 }
 
 // readyz answers 200 once every edition can be served.
 func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
-	for _, e := range s.site.Load().Editions {
-		ready, err := s.ready(r.Context(), &e)
+	st, waiting := s.force.Load(), 0
+	for i := range st.Editions {
+		ready, err := s.ready(r.Context(), st, &st.Editions[i])
 		if err != nil {
 			s.fail(w, r, err)
 			return
 		}
 		if !ready {
-			w.Header().Set("Retry-After", "10")
-			plain(w, http.StatusServiceUnavailable, "not ready: none of the sources of "+e.Name+" was polled yet")
-			return
+			waiting++
 		}
+	}
+	if waiting > 0 {
+		w.Header().Set("Retry-After", "10")
+		plain(w, http.StatusServiceUnavailable, fmt.Sprintf("not ready: of %d of %d editions no source was polled yet", waiting, len(st.Editions)))
+		return
 	}
 	plain(w, http.StatusOK, "ready")
-}
-
-// ready reports whether an edition may be served: a reader must not take a
-// feed for empty that only wasn't polled yet.
-func (s *Server) ready(ctx context.Context, e *Edition) (bool, error) {
-	states, err := s.Library.States(ctx)
-	if err != nil {
-		return false, err
-	}
-	for _, name := range e.Sources {
-		if st, known := states[name]; known && !st.Polled.IsZero() {
-			return true, nil
-		}
-	}
-	return len(e.Sources) == 0, nil
 }
 
 func plain(w http.ResponseWriter, status int, text string) {
@@ -225,22 +197,4 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		w.Header().Set("Retry-After", "30")
 		plain(w, http.StatusInternalServerError, "copydesk could not answer; its log says why")
 	}
-}
-
-// isLoopback reports whether an address's host is this machine.
-func isLoopback(host string) bool {
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		host = h
-	}
-	host = strings.Trim(host, "[]")
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
-}
-
-func hostOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return u.Host
 }

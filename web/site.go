@@ -1,0 +1,116 @@
+package web
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"copydesk/feed"
+)
+
+// Site is what the configuration says of what is served.
+type Site struct {
+	Public   string // address under which readers reach the server, ending in a slash
+	Token    string // empty: none
+	Editions []Edition
+	Sources  []Source
+	Secrets  []string // what no page may show
+}
+
+// Edition is an edition as its page shows it.
+type Edition struct {
+	Name, Title, Description string
+	Private                  bool
+	Sources                  []string // names
+	Says                     []string // what it takes, for people: "languages: en", …
+}
+
+// Source is a source as the desk shows it.
+type Source struct {
+	Name  string
+	Tags  []string
+	Every time.Duration
+}
+
+// standing is a site in force with what was made for it: another site, with
+// other titles and addresses, begins with nothing.
+type standing struct {
+	Site
+	byName   map[string]*Edition
+	loopback bool // readers are on this machine
+	private  bool // there is a private edition
+	rendered cache
+	ready    sync.Map // names of editions that can be served
+}
+
+func newStanding(site Site) *standing {
+	st := &standing{Site: site, byName: map[string]*Edition{}}
+	u, err := url.Parse(site.Public)
+	st.loopback = err == nil && isLoopback(u.Host)
+	for i := range site.Editions {
+		e := &site.Editions[i]
+		st.byName[e.Name] = e
+		st.private = st.private || e.Private
+	}
+	return st
+}
+
+// discreet is a sentence without the configuration's secrets.
+func (st *standing) discreet(text string) string { return feed.PublicText(text, st.Secrets...) }
+
+// ready reports whether an edition may be served: a reader must not take a
+// feed for empty that only wasn't polled yet. Once it may, it always may.
+func (s *Server) ready(ctx context.Context, st *standing, e *Edition) (bool, error) {
+	if _, known := st.ready.Load(e.Name); known {
+		return true, nil
+	}
+	states, err := s.Library.States(ctx)
+	if err != nil {
+		return false, err
+	}
+	ready := len(e.Sources) == 0
+	for _, name := range e.Sources {
+		ready = ready || !states[name].Polled.IsZero()
+	}
+	if ready {
+		st.ready.Store(e.Name, true)
+	}
+	return ready, nil
+}
+
+// open finds an edition that the request may see. Where it may not, the answer
+// is the same as for one that isn't there.
+func (s *Server) open(w http.ResponseWriter, r *http.Request, name string) (*standing, *Edition) {
+	st := s.force.Load()
+	e := st.byName[name]
+	if e != nil && !e.Private {
+		return st, e
+	}
+	if !st.private {
+		plain(w, http.StatusNotFound, "there is no such edition; the list is at "+st.Public)
+		return nil, nil
+	}
+	switch trusted := s.trusted(st, r); {
+	case trusted && e != nil:
+		return st, e
+	case trusted || st.Token == "":
+		plain(w, http.StatusNotFound, "there is no such edition; the list is at "+st.Public)
+	default:
+		s.challenge(w, r, "there is no such edition for everybody; one that is private needs the token (server.token) as password")
+	}
+	return nil, nil
+}
+
+// isLoopback reports whether an address's host is this machine.
+func isLoopback(host string) bool {
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	host = strings.Trim(host, "[]")
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+}
