@@ -102,6 +102,7 @@ func ends(s string) string {
 
 const (
 	longestFurniture = 900 // characters: longer blocks are the article's
+	longestHead      = 240 // and at the beginning of the entry
 	longestWording   = 420 // characters in which a sure phrase is believed
 	edgeBlocks       = 2   // of the article's own that may stand beyond furniture
 	edgeBytes        = 400 // and how much they may say
@@ -198,6 +199,9 @@ func (d *dressing) head() {
 		if d.gone[i] || b.text == "" {
 			continue
 		}
+		if b.runes > longestHead {
+			break
+		}
 		why := ""
 		if i < len(d.blocks)-1 {
 			why = d.against(i, 0, false)
@@ -264,7 +268,7 @@ func (d *dressing) against(i, beyond int, tail bool) string {
 // againstHead weighs a block at the beginning, where greetings and datelines
 // stand: only what says what it is, or links away, goes.
 func (d *dressing) againstHead(b *block, f finding) string {
-	if b.runes > 240 || speech(b.text) || strings.HasSuffix(b.text, "-") || strings.HasSuffix(b.text, "—") || strings.HasSuffix(b.text, "–") {
+	if speech(b.text) || strings.HasSuffix(b.text, "-") || strings.HasSuffix(b.text, "—") || strings.HasSuffix(b.text, "–") {
 		return ""
 	}
 	r := d.page.source.Furniture.recurs(b.text)

@@ -16,16 +16,21 @@ type cue struct {
 	parts []string // what gaps divide
 }
 
-// phraseBook holds the phrases by the first two characters of each.
+// phraseKey is the first three characters of a phrase, 0 for what it hasn't.
+type phraseKey [3]rune
+
+// phraseBook holds the phrases by the first characters of each.
 type phraseBook struct {
-	by map[[2]rune][]cue
-	// may tells by a hash of two characters that no phrase begins with them.
-	may [4096]bool
+	by map[phraseKey][]cue
+	// may tells by a hash of the characters that no phrase begins with them.
+	may [16384]bool
 }
 
-func hashOf(k [2]rune) uint32 { return (uint32(k[0])*31 + uint32(k[1])*2654435761>>7) & 4095 }
+func hashOf(k phraseKey) uint32 {
+	return (uint32(k[0])*31 + uint32(k[1])*1021 + uint32(k[2])*2654435761>>7) & 16383
+}
 
-func (b *phraseBook) at(k [2]rune) []cue {
+func (b *phraseBook) at(k phraseKey) []cue {
 	if !b.may[hashOf(k)] {
 		return nil
 	}
@@ -33,7 +38,7 @@ func (b *phraseBook) at(k [2]rune) []cue {
 }
 
 var cues = sync.OnceValue(func() *phraseBook {
-	book := &phraseBook{by: map[[2]rune][]cue{}}
+	book := &phraseBook{by: map[phraseKey][]cue{}}
 	index := book.by
 	for _, group := range wordings {
 		for _, l := range group.lines {
@@ -58,22 +63,28 @@ var cues = sync.OnceValue(func() *phraseBook {
 	return book
 })
 
-// keyOf returns the first two characters of a text.
-func keyOf(s string) [2]rune {
-	first, size := utf8.DecodeRuneInString(s)
-	second, _ := utf8.DecodeRuneInString(s[size:])
-	if size == len(s) {
-		second = 0
+// keyOf returns the first characters of a text.
+func keyOf(s string) (k phraseKey) {
+	for i := range k {
+		if s == "" {
+			break
+		}
+		r, size := rune(s[0]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s)
+		}
+		k[i], s = r, s[size:]
 	}
-	return [2]rune{first, second}
+	return k
 }
 
 // finding is what the wording of a block says.
 type finding struct {
 	kind  cueKind // of the surest phrase; 0: none
 	sure  bool
-	weak  int // kinds of phrases that aren't sure
-	begin bool
+	weak  int    // kinds of phrases that aren't sure
+	heard uint32 // these kinds, as bits
+	begin bool   // a sure phrase stands at the beginning
 }
 
 // normalise spells a text as the phrases are spelt.
@@ -82,7 +93,16 @@ func normalise(s string) string {
 	number := false
 	sign := 0 // bytes of out that hold a sign inside a number that may go on
 	for i := 0; i < len(s); {
-		r, size := rune(s[i]), 1
+		c := s[i]
+		if !number && c < utf8.RuneSelf && (c < '0' || c > '9') { // most of what there is
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			out = append(out, c)
+			i++
+			continue
+		}
+		r, size := rune(c), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(s[i:])
 		}
@@ -137,44 +157,64 @@ func wording(s string) finding {
 	}
 	book := cues()
 	var f finding
-	var weakKinds [cueReader + 1]bool
 	var previous rune
 	quoted := rune(0)
-	for i, r := range t {
+	for i := 0; i < len(t); {
+		at, c := i, t[i]
+		r, size := rune(c), 1
+		if c >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(t[i:])
+		}
+		i += size
+		inside := previous >= 'a' && previous <= 'z'
+		if inside && c >= 'a' && c <= 'z' {
+			continue // within a word
+		}
 		if isQuote(r) {
 			quoted = quoteState(quoted, r)
 		}
-		boundary := i == start || wide(r) || !unicode.IsLetter(previous) && previous != '0' || wide(previous)
+		boundary := at == start || wide(r) || !inside && (!unicode.IsLetter(previous) && previous != '0' || wide(previous))
 		previous = r
-		if !boundary || quoted != 0 || unicode.IsSpace(r) {
+		if !boundary || quoted != 0 || c == ' ' {
 			continue
 		}
-		for _, key := range [2][2]rune{keyOf(t[i:]), {r, 0}} {
-			for _, c := range book.at(key) {
-				if c.begin && i != start || !c.at(t[i:]) {
-					continue
-				}
-				switch {
-				case c.sure && !f.sure:
-					f.kind, f.sure, f.begin = c.kind, true, c.begin
-				case c.sure:
-					f.begin = f.begin || c.begin
-				default:
-					if !weakKinds[c.kind] {
-						weakKinds[c.kind] = true
-						f.weak++
-					}
-					if f.kind == 0 {
-						f.kind = c.kind
-					}
-				}
-			}
-			if keyOf(t[i:]) == key && key[1] == 0 {
-				break
-			}
-		}
+		f.look(book, t[at:], at == start)
 	}
 	return f
+}
+
+// look adds the phrases that a text begins with; first says that the block
+// begins there.
+func (f *finding) look(book *phraseBook, s string, first bool) {
+	for key := keyOf(s); ; {
+		for _, c := range book.at(key) {
+			f.hear(&c, s, first)
+		}
+		switch {
+		case key[2] != 0:
+			key[2] = 0
+		case key[1] != 0:
+			key[1] = 0
+		default:
+			return
+		}
+	}
+}
+
+func (f *finding) hear(c *cue, s string, first bool) {
+	switch {
+	case c.begin && !first || !c.at(s):
+	case c.sure && !f.sure:
+		f.kind, f.sure, f.begin = c.kind, true, c.begin
+	case c.sure:
+		f.begin = f.begin || c.begin
+	case f.heard&(1<<c.kind) == 0:
+		f.heard |= 1 << c.kind
+		f.weak++
+		if f.kind == 0 {
+			f.kind = c.kind
+		}
+	}
 }
 
 // at reports whether the phrase stands at the beginning of a text.

@@ -19,10 +19,16 @@ func (p *page) litter() {
 		p.note("body", removed, "")
 	}
 	textNodes(p.body, func(n *html.Node) {
-		if strings.ContainsAny(n.Data, "[<{\u200b\ufeff\u2060") && !inCode(n) {
+		if mayLitter(n.Data) && !inCode(n) {
 			p.sweepText(n)
 		}
 	})
+}
+
+// mayLitter tells cheaply whether sweepText could find anything.
+func mayLitter(s string) bool {
+	return strings.IndexByte(s, '[') >= 0 || strings.IndexByte(s, '<') >= 0 || strings.IndexByte(s, '{') >= 0 ||
+		strings.Contains(s, "\u200b") || strings.Contains(s, "\ufeff") || strings.Contains(s, "\u2060")
 }
 
 // empty takes away wrappers in which nothing stands, breaks at the edges of

@@ -64,22 +64,24 @@ func (p *page) notices() {
 	d.remove()
 }
 
-// noticesMost is how many blocks from the end are looked at for notices.
-const noticesMost = 10
+const (
+	noticesMost = 10 // blocks from the end that are looked at for notices
+	silentMost  = 4  // of them, that couldn't be one
+)
 
 // someSpeakForSite reports whether any block near the end could be a notice,
 // whatever its language.
 func (d *dressing) someSpeakForSite() bool {
-	seen := 0
-	for i := len(d.blocks) - 1; i >= 0 && seen < noticesMost; i-- {
+	silent := 0
+	for i := len(d.blocks) - 1; i >= 0 && silent < silentMost; i-- {
 		b := &d.blocks[i]
 		if b.text == "" || divider(b.text) {
 			continue
 		}
-		seen++
 		if b.runes >= 8 && d.speaksForSite(i, true) {
 			return true
 		}
+		silent++
 	}
 	return false
 }
