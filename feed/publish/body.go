@@ -64,7 +64,7 @@ var phrases = map[string]phrase{
 	"en": {"Also reported by ", ", ", "."},
 	"es": {"También informan ", ", ", "."},
 	"et": {"Sellest kirjutavad ka ", ", ", "."},
-	"fa": {"همچنین گزارش‌شده در: ", "، ", "."},
+	"fa": {"همچنین گزارش\u200cشده در: ", "، ", "."},
 	"fi": {"Aiheesta kertovat myös ", ", ", "."},
 	"fr": {"Également relaté par ", ", ", "."},
 	"he": {"דיווחו גם: ", ", ", "."},
