@@ -194,6 +194,7 @@ func (d *dressing) tail() {
 
 // head walks from the beginning.
 func (d *dressing) head() {
+	passed := 0
 	for i := range d.blocks {
 		b := &d.blocks[i]
 		if d.gone[i] || b.text == "" {
@@ -209,10 +210,14 @@ func (d *dressing) head() {
 				why = "date line"
 			}
 		}
-		if why == "" {
+		if why != "" {
+			d.drop(i, why)
+			continue
+		}
+		// A line before it, as short as a name, hides nothing.
+		if passed++; passed > 1 || b.runes > 24 {
 			break
 		}
-		d.drop(i, why)
 	}
 }
 

@@ -56,13 +56,13 @@ func (p *page) sweep(n *html.Node) string {
 			if removed == "" && strings.TrimSpace(c.Data) != "" {
 				removed = "<!--" + c.Data + "-->"
 			}
-			n.RemoveChild(c)
+			next = takeOut(c)
 		case c.Type != html.ElementNode:
 		case unwanted(c.DataAtom):
 			if removed == "" {
 				removed = "<" + c.Data + "> " + content(c)
 			}
-			n.RemoveChild(c)
+			next = takeOut(c)
 		case strings.IndexByte(c.Data, ':') > 0 || c.DataAtom == atom.Font:
 			// Office leaves <o:p>, <st1:place>, <w:sdt>: their text is the author's.
 			if removed == "" && c.DataAtom != atom.Font {
@@ -84,6 +84,19 @@ func (p *page) sweep(n *html.Node) string {
 		c = next
 	}
 	return removed
+}
+
+// takeOut removes a node, and one of the two white spaces that then stand side
+// by side; it returns what comes next.
+func takeOut(n *html.Node) *html.Node {
+	before, after := n.PrevSibling, n.NextSibling
+	detach(n)
+	if before != nil && after != nil && before.Type == html.TextNode && after.Type == html.TextNode && blankText(before.Data) && blankText(after.Data) && !strings.Contains(after.Data, "\u00a0") {
+		next := after.NextSibling
+		detach(after)
+		return next
+	}
+	return after
 }
 
 func unwanted(a atom.Atom) bool {
