@@ -246,11 +246,7 @@ func (b *batch) gathering(s *feed.Story, edition string) feed.Gathering {
 	for _, r := range s.Renditions {
 		d, decided := b.verdicts[r.Entry][edition]
 		if record := b.records[r.Entry]; decided && record != nil {
-			m := feed.Member{Record: record, Decision: d, Elsewhere: map[string]feed.Verdict{}}
-			for name, other := range b.verdicts[r.Entry] {
-				m.Elsewhere[name] = other.Verdict
-			}
-			g.Members = append(g.Members, m)
+			g.Members = append(g.Members, feed.Member{Record: record, Decision: d, Elsewhere: b.verdicts[r.Entry]})
 		}
 	}
 	for _, l := range b.listings[s.Story] {

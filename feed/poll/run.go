@@ -47,7 +47,7 @@ func (p *Poller) start(ctx context.Context) (*run, error) {
 		return nil, fmt.Errorf("reading the window's stories: %w", err)
 	}
 	resume(states, p.Sources, p.Now())
-	w := &writer{Poller: p, stories: stories, entry: entry, next: story}
+	w := &writer{Poller: p, stories: stories, entry: entry, next: story, ungathered: newUngathered()}
 	if err := w.recover(ctx); err != nil {
 		return nil, fmt.Errorf("looking for what a broken-off run left: %w", err)
 	}

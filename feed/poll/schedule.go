@@ -33,8 +33,9 @@ const (
 
 	// goneConfirmed is how many 410s in a row, a day and more apart, end the asking.
 	goneConfirmed = 3
-	// movedFailures is how often the new address of a source that moved may
-	// fail before the configured one is asked again.
+	// movedFailures is how often the new address of a source that moved, or
+	// the feed that its page offered, may fail before the configured address
+	// is asked again.
 	movedFailures = 3
 
 	// longestDue is further away than any due time that an honest clock made,
@@ -79,20 +80,25 @@ func settle(now time.Time, s feed.Source, st feed.SourceState, o outcome) feed.S
 func failed(s feed.Source, st feed.SourceState, err error) feed.SourceState {
 	st.Error = err.Error()
 	var e *feed.FetchError
-	if !errors.As(err, &e) { // a document, but none that can be read
-		st.Failures++
-		return st
-	}
-	st.Status = e.Status
-	if e.Refused && e.Status == 0 { // it wasn't asked, since its host is in trouble
-		return st
+	isFetch := errors.As(err, &e) // else a document, but none that can be read
+	if isFetch {
+		st.Status = e.Status
+		if e.Refused && e.Status == 0 { // it wasn't asked, since its host is in trouble
+			return st
+		}
 	}
 	st.Failures++
-	if e.Gone {
+	gone := isFetch && e.Gone
+	if gone {
 		st.Gone++
 	}
-	if asked := st.Address(s.URL); asked != s.URL && (e.Gone || st.Failures >= movedFailures) {
-		st.Moved, st.MovedSeen, st.Failures, st.Gone = "", 0, 1, 0
+	if asked := st.Address(s.URL); asked != s.URL && (gone || st.Failures >= movedFailures) {
+		if asked == st.Moved {
+			st.Moved, st.MovedSeen = "", 0
+		} else {
+			st.Feed = "" // the page may know of another
+		}
+		st.Failures, st.Gone = 1, 0
 	}
 	return st
 }
@@ -102,7 +108,7 @@ func failed(s feed.Source, st feed.SourceState, err error) feed.SourceState {
 func moved(s feed.Source, st feed.SourceState, got *feed.Retrieval) feed.SourceState {
 	switch {
 	case got == nil:
-	case st.Address(s.URL) != s.URL && got.Moved == "": // it is where it said it would be
+	case st.Moved != "" && st.Address(s.URL) == st.Moved && got.Moved == "": // it is where it said it would be
 	case got.Moved == "" || got.Moved == s.URL:
 		st.Moved, st.MovedSeen = "", 0
 	case got.Moved == st.Moved:

@@ -37,6 +37,13 @@ type light struct {
 	published, updated time.Time
 }
 
+func newUngathered() ungathered {
+	return ungathered{
+		stories: map[int64]bool{}, edited: map[int64]bool{},
+		fresh: map[int64]*feed.Story{}, records: map[int64]light{}, verdicts: map[int64][]feed.Decision{},
+	}
+}
+
 func lighten(r *feed.Record) light {
 	c := &r.Copy
 	return light{r.Story, r.Source, r.PublicID, strings.Clone(c.Title), c.Language, c.Words, r.FirstSeen, c.Published, c.Updated}
@@ -53,10 +60,6 @@ func (l *light) record(entry int64) *feed.Record {
 func (u *ungathered) add(b *batch) {
 	if len(b.touched) == 0 {
 		return
-	}
-	if u.stories == nil {
-		u.stories, u.edited = map[int64]bool{}, map[int64]bool{}
-		u.fresh, u.records, u.verdicts = map[int64]*feed.Story{}, map[int64]light{}, map[int64][]feed.Decision{}
 	}
 	for i := range b.New {
 		r := &b.New[i]
@@ -139,14 +142,13 @@ func (w *writer) recover(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("the store's note %s is %q, which is no time: run copydesk db check", metaUngathered, text)
 	}
-	stories := map[int64]bool{}
+	w.ungathered.since = since
 	for r, err := range w.Store.Archive(ctx, since, nil) {
 		if err != nil {
 			return err
 		}
-		stories[r.Story] = true
+		w.ungathered.stories[r.Story] = true
 	}
-	w.ungathered = ungathered{since: since, stories: stories}
 	return nil
 }
 
@@ -179,7 +181,7 @@ func (w *writer) publish(ctx context.Context) error {
 	if err := w.Store.SetMeta(ctx, metaUngathered, ""); err != nil {
 		return err
 	}
-	w.ungathered = ungathered{}
+	w.ungathered = newUngathered()
 	w.announce(slices.Sorted(maps.Keys(changed)))
 	return nil
 }
