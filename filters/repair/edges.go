@@ -3,6 +3,7 @@ package repair
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -19,7 +20,7 @@ const (
 // edges returns the keys of the blocks at the two ends of a body, without
 // parsing it: a scan of its markup that knows only which tags divide lines.
 // What is one block for a reader may be several lines in markup, so lines are
-// taken alone and together.
+// taken alone and together. A body that is short is all end.
 func edges(t feed.Text) (head, tail []edgeKey) {
 	s := edgeScanner{}
 	if t.HTML {
@@ -32,7 +33,7 @@ func edges(t feed.Text) (head, tail []edgeKey) {
 	s.flush()
 	lines := s.lines
 	if len(lines) <= headLines+tailLines {
-		return groups(lines, false), groups(lines, true)
+		return nil, groups(lines, true)
 	}
 	return groups(lines[:headLines], false), groups(lines[len(lines)-tailLines:], true)
 }
@@ -222,15 +223,16 @@ func groups(lines []scanLine, tail bool) []edgeKey {
 	}
 	for _, reach := range []int{1, 2} {
 		for i := 0; i < len(lines); {
-			k := newKeyer()
-			lines[i].feed(&k)
 			end := i + 1
 			for end < len(lines) && lines[end].gap <= reach {
-				lines[end].feed(&k)
 				end++
 			}
 			// A group that may have begun before the edge isn't known whole.
 			if end > i+1 && !(tail && i == 0 && lines[0].gap > 0 && lines[0].gap <= reach) {
+				k := newKeyer()
+				for ; i < end && k.letters <= longestKey; i++ {
+					lines[i].feed(&k)
+				}
 				add(&k)
 			}
 			i = end
@@ -241,6 +243,10 @@ func groups(lines []scanLine, tail bool) []edgeKey {
 
 func (l *scanLine) feed(k *keyer) {
 	for _, piece := range l.pieces {
+		if k.letters > longestKey || len(piece) > 6*longestKey {
+			k.letters = longestKey + 1
+			return
+		}
 		if l.markup && strings.IndexByte(piece, '&') >= 0 {
 			piece = html.UnescapeString(piece)
 		}
@@ -250,7 +256,7 @@ func (l *scanLine) feed(k *keyer) {
 
 const (
 	shortestKey = 4   // letters
-	longestKey  = 600 // letters: longer blocks are articles
+	longestKey  = 400 // letters: longer blocks are articles
 )
 
 // keyer makes a block's key: its letters in lower case, each number one 0.
@@ -267,9 +273,16 @@ const fnvBasis, fnvPrime = 14695981039346656037, 1099511628211
 func newKeyer() keyer { return keyer{key: fnvBasis, text: fnvBasis} }
 
 func (k *keyer) write(s string) {
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		i += size
 		switch {
-		case r < 0x80 && (r >= 'a' && r <= 'z'):
+		case r >= 'a' && r <= 'z':
+		case r == ' ':
+			continue
 		case r >= 'A' && r <= 'Z':
 			r += 'a' - 'A'
 		case r >= '0' && r <= '9' || r >= 0x80 && unicode.IsDigit(r):

@@ -1,6 +1,6 @@
 package repair
 
-// topicOf what a piece of furniture wants from the reader or tells them.
+// cueKind is what a piece of furniture wants from the reader or tells them.
 type cueKind uint8
 
 const (
