@@ -62,6 +62,14 @@ type SourceState struct {
 	Status    int           `json:"status,omitempty"`   // HTTP status of the last poll
 	Moved     string        `json:"moved,omitempty"`    // where upstream says it has moved for good
 	MovedSeen int           `json:"movedSeen,omitempty"`
+	// Page says that the configured address is that of a page for people;
+	// Feed is the feed that was taken of those it offers, until it fails.
+	Page bool   `json:"page,omitempty"`
+	Feed string `json:"feed,omitempty"`
+	// Stranger is another feed, with nothing in common with the source's own,
+	// that answers in its place since StrangerSince.
+	Stranger      string    `json:"stranger,omitempty"`
+	StrangerSince time.Time `json:"strangerSince,omitzero"`
 
 	// Served is the address that its last document came from, after redirects.
 	Served string `json:"served,omitempty"`
@@ -92,11 +100,16 @@ type SourceState struct {
 // moved for good (301, 308) before the new address is asked at once.
 const movesBelieved = 3
 
-// Address is where the source is to be asked: at its configured address, or
-// where upstream has confirmed that it moved to.
+// Address is where the source is to be asked: at its configured address, at
+// the feed that was found on the page there, or where upstream has confirmed
+// that it moved to.
 func (s *SourceState) Address(configured string) string {
-	if s.Moved != "" && s.MovedSeen >= movesBelieved && s.URL == configured {
+	switch {
+	case s.URL != configured:
+	case s.Moved != "" && s.MovedSeen >= movesBelieved:
 		return s.Moved
+	case s.Feed != "":
+		return s.Feed
 	}
 	return configured
 }

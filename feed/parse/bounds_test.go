@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"copydesk/feed"
 )
 
 // TestHostileDocumentsAreBounded parses what would crash, hang or fill the
@@ -144,7 +146,7 @@ func TestOneItemOf100MB(t *testing.T) {
 
 func TestNotAFeedNamesWhatItIs(t *testing.T) {
 	_, err := Parse([]byte("<html><head><link rel=alternate type=application/atom+xml href=/f></head></html>"), nil, "https://p.example/x")
-	var not *NotAFeedError
+	var not *feed.NotAFeedError
 	if !errors.As(err, &not) || not.What != "an HTML page" || len(not.Feeds) != 1 || not.Feeds[0] != "https://p.example/f" {
 		t.Errorf("%#v", err)
 	}

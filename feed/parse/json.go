@@ -29,7 +29,7 @@ type jsonDocument struct {
 // parseJSON reads a JSON Feed 1.0 or 1.1 (jsonfeed.org).
 func parseJSON(t string, header http.Header, base string, f *faults) (*feed.Document, error) {
 	if t[0] == '[' {
-		return nil, &NotAFeedError{What: "JSON that is no JSON Feed"}
+		return nil, &feed.NotAFeedError{What: "JSON that is no JSON Feed"}
 	}
 	d := jsonDocument{feed: object{}}
 	if err := d.read(t, f); err != nil && len(d.items) == 0 {
@@ -38,7 +38,7 @@ func parseJSON(t string, header http.Header, base string, f *faults) (*feed.Docu
 	var version string
 	if json.Unmarshal(d.feed["version"], &version) != nil || !strings.Contains(version, "jsonfeed.org/version") {
 		if _, listed := d.feed["items"]; !listed || !d.looksLikeFeed() {
-			return nil, &NotAFeedError{What: "JSON that is no JSON Feed"}
+			return nil, &feed.NotAFeedError{What: "JSON that is no JSON Feed"}
 		}
 	}
 	g, err := d.parse(f)

@@ -14,19 +14,6 @@ import (
 	"github.com/mmcdole/gofeed/rss"
 )
 
-// A NotAFeedError says what a source sent instead of a feed.
-type NotAFeedError struct {
-	What  string   // "an HTML page", "JSON that is no JSON Feed", "an empty document", …
-	Feeds []string // absolute addresses of the feeds that a page offers, best first
-}
-
-func (e *NotAFeedError) Error() string {
-	if len(e.Feeds) == 0 {
-		return "not a feed: " + e.What
-	}
-	return fmt.Sprintf("not a feed: %s, which offers %s", e.What, strings.Join(e.Feeds, " and "))
-}
-
 // A BrokenError says that a parser gave up on a document.
 type BrokenError struct{ Err error }
 
@@ -35,7 +22,8 @@ func (e *BrokenError) Unwrap() error { return e.Err }
 
 // Parse makes a document of what a source sent. header is the HTTP
 // response's (Content-Type, Content-Language, Content-Location) and may be
-// nil; url is the address that answered, after redirects.
+// nil; url is the address that answered, after redirects. What is no feed is
+// a *feed.NotAFeedError.
 func Parse(body []byte, header http.Header, url string) (*feed.Document, error) {
 	var f faults
 	t := decodeBytes(body, header, &f)
@@ -43,7 +31,7 @@ func Parse(body []byte, header http.Header, url string) (*feed.Document, error) 
 	base := documentBase(header, url)
 	start := strings.TrimLeft(t, " \t\n\uFEFF")
 	if start == "" {
-		return nil, &NotAFeedError{What: "an empty document"}
+		return nil, &feed.NotAFeedError{What: "an empty document"}
 	}
 	var doc *feed.Document
 	var err error
@@ -123,13 +111,13 @@ func parseXML(t string, header http.Header, base string, f *faults) (*feed.Docum
 func notAFeed(s *scanner, base string) error {
 	switch {
 	case s.html || s.page:
-		return &NotAFeedError{What: "an HTML page", Feeds: discover(s.t, base)}
+		return &feed.NotAFeedError{What: "an HTML page", Feeds: discover(s.t, base)}
 	case s.root != "" && htmlElements[strings.ToLower(s.root)]:
-		return &NotAFeedError{What: "an HTML fragment", Feeds: discover(s.t, base)}
+		return &feed.NotAFeedError{What: "an HTML fragment", Feeds: discover(s.t, base)}
 	case s.root != "":
-		return &NotAFeedError{What: fmt.Sprintf("an XML document of <%.40s>", s.root)}
+		return &feed.NotAFeedError{What: fmt.Sprintf("an XML document of <%.40s>", s.root)}
 	}
-	return &NotAFeedError{What: "plain text"}
+	return &feed.NotAFeedError{What: "plain text"}
 }
 
 // flush hands the batch's skeleton to gofeed and translates its entries, so
