@@ -1,76 +1,152 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"time"
 
+	"copydesk/config"
 	"copydesk/feed"
 	"copydesk/filters"
 	"copydesk/filters/language"
+	"copydesk/storage/sqlite"
 )
 
 type checkCommand struct{}
 
-// Run loads the configuration, which finds all mistakes in its form, and
-// tries every edition's examples.
-func (checkCommand) Run(g *globals, w *World) error {
+// checked is what check finds.
+type checked struct {
+	File     string            `json:"file"`
+	Good     bool              `json:"good"`
+	Mistakes []config.Mistake  `json:"mistakes,omitempty"`
+	Warnings []filters.Warning `json:"warnings,omitempty"`
+	Examples []tried           `json:"examples,omitempty"`
+}
+
+// Run loads the configuration, which finds all mistakes in its form, tries
+// every edition's examples, and tells what works and may not be meant. Only
+// mistakes and examples that come out otherwise fail it.
+func (checkCommand) Run(ctx context.Context, g *globals, w *World) error {
+	found := checked{File: g.Config}
 	c, err := g.load(w)
 	if err != nil {
+		if g.JSON && errors.As(err, (*config.Mistakes)(&found.Mistakes)) {
+			err = errors.Join(err, printJSON(w.Stdout, found))
+		}
 		return err
 	}
 	failed := 0
-	tried := 0
 	for _, e := range c.Desk.Editions {
-		for _, example := range examples(e) {
-			tried++
-			if told := try(c.Desk, e, example, w.Now()); told != "" {
+		for _, x := range examples(e) {
+			came := try(c.Desk, e, x, w.Now())
+			if found.Examples = append(found.Examples, came); !came.Good {
 				failed++
-				fmt.Fprintf(w.Stderr, "%s: editions[%s].examples: %s\n", g.Config, e.Name, told)
 			}
 		}
 	}
-	if failed > 0 {
-		return fmt.Errorf("%d of %s came out otherwise", failed, count(tried, "example", "examples"))
+	found.Warnings = filters.Warnings(c.Desk)
+	faults, err := ruleFaults(ctx, c, w)
+	if err != nil {
+		return err
 	}
-	_, err = fmt.Fprintf(w.Stdout, "%s is good: %s, %s, %s, %s as they should be\n", g.Config,
+	for _, f := range faults {
+		found.Warnings = append(found.Warnings, f.Warning)
+	}
+	if found.Good = failed == 0; g.JSON {
+		err = printJSON(w.Stdout, found)
+	} else {
+		err = found.print(c, w)
+	}
+	if failed > 0 {
+		return errors.Join(err, fmt.Errorf("%d of %s came out otherwise", failed, count(len(found.Examples), "example", "examples")))
+	}
+	return err
+}
+
+// ruleFaults asks the database, where there is one, how the rules did.
+func ruleFaults(ctx context.Context, c *config.Config, w *World) ([]filters.Fault, error) {
+	if _, err := os.Stat(storePath(c)); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	store, err := open(ctx, c, w, quiet(), true)
+	if err != nil {
+		return nil, err
+	}
+	faults, err := faultsOf(ctx, c, store, w.Now())
+	return faults, errors.Join(err, store.Close())
+}
+
+// faultsOf tells which rules did nothing or too much of late.
+func faultsOf(ctx context.Context, c *config.Config, store *sqlite.Store, now time.Time) ([]filters.Fault, error) {
+	uses, err := store.RuleUses(ctx, now.Add(-filters.Idle), now.Add(-filters.Flood))
+	if err != nil {
+		return nil, err
+	}
+	return filters.Faults(c.Desk, uses, now), nil
+}
+
+// print tells on standard error what a person should look at.
+func (f *checked) print(c *config.Config, w *World) error {
+	for _, x := range f.Warnings {
+		fmt.Fprintf(w.Stderr, "%s: %s\n", f.File, x)
+	}
+	for _, x := range f.Examples {
+		if !x.Good {
+			fmt.Fprintf(w.Stderr, "%s: editions[%s].examples: “%s” should be %s, but is %s: %s\n", f.File, x.Edition, x.Title, x.Should, x.Verdict, x.Reason)
+		}
+	}
+	if !f.Good {
+		return nil
+	}
+	says := "is good"
+	if n := len(f.Warnings); n > 0 {
+		says += ", with " + count(n, "warning", "warnings")
+	}
+	_, err := fmt.Fprintf(w.Stdout, "%s %s: %s, %s, %s, %s as they should be\n", f.File, says,
 		count(len(c.Sources), "source", "sources"), count(len(c.Desk.Topics.Names()), "topic", "topics"),
-		count(len(c.Desk.Editions), "edition", "editions"), count(tried, "example", "examples"))
+		count(len(c.Desk.Editions), "edition", "editions"), count(len(f.Examples), "example", "examples"))
 	return err
 }
 
 // example is a title and what the edition must do with it.
 type example struct {
-	title string
-	keep  bool
+	title  string
+	should feed.Verdict
+}
+
+// tried is what came of an example.
+type tried struct {
+	Edition string       `json:"edition"`
+	Title   string       `json:"title"`
+	Should  feed.Verdict `json:"should"`
+	Verdict feed.Verdict `json:"verdict"`
+	Reason  string       `json:"reason"`
+	Good    bool         `json:"good"`
 }
 
 func examples(e *filters.Edition) []example {
 	var all []example
 	for _, t := range e.Examples.Keep {
-		all = append(all, example{t, true})
+		all = append(all, example{t, feed.Kept})
 	}
 	for _, t := range e.Examples.Drop {
-		all = append(all, example{t, false})
+		all = append(all, example{t, feed.Dropped})
 	}
 	return all
 }
 
-// try says what came of an example, or "" when it is as it should be. An
-// example is taken as new, from any source, its language detected.
-func try(desk *filters.Desk, e *filters.Edition, x example, now time.Time) string {
+// try judges an example: it is taken as new, from any source, its language
+// detected.
+func try(desk *filters.Desk, e *filters.Edition, x example, now time.Time) tried {
 	c := feed.Copy{Title: x.title, Published: now, Updated: now}
 	guess := language.Of(x.title, "", "", "")
 	c.Language, c.Confidence = guess.Language, guess.Confidence
 	desk.FindTopics(&c)
-	anywhere := *e
-	anywhere.Sources = nil
-	d, _ := desk.Judge(filters.NewItem(&c, "", nil, now), &anywhere)
-	if kept := d.Verdict == feed.Kept; kept == x.keep {
-		return ""
-	}
-	should := "dropped"
-	if x.keep {
-		should = "kept"
-	}
-	return fmt.Sprintf("“%s” should be %s, but is %s: %s", x.title, should, d.Verdict, d.Reason)
+	item := filters.NewItem(&c, "", nil, now)
+	item.Anywhere = true
+	d, _ := desk.Judge(item, e)
+	return tried{Edition: e.Name, Title: x.title, Should: x.should, Verdict: d.Verdict, Reason: d.Reason, Good: d.Verdict == x.should}
 }

@@ -30,9 +30,7 @@ func (d *draft) compile(r *reader, root *yaml.Node) {
 	}
 	desk.Fingerprint = digest(plainParts(r, root, "topics", "sources"))
 	shared := digest(plainParts(r, root, "topics", "rules", "conditions", "stories"))
-	for _, e := range d.editions {
-		d.compileEdition(r, e, names, shared)
-	}
+	d.compileEditions(r, names, shared)
 }
 
 // names collects what rules may name, and reports what stands twice.
@@ -163,14 +161,7 @@ func (d *draft) compileEdition(r *reader, draft *editionDraft, names *filters.Na
 	if e.Title == "" {
 		e.Title = e.Name
 	}
-	if len(draft.sources) > 0 {
-		e.Sources = map[string]bool{}
-	}
-	for _, ref := range draft.sources {
-		for _, name := range d.sourcesOf(r, ref, names) {
-			e.Sources[name] = true
-		}
-	}
+	d.takeSources(r, draft, &e, names)
 	for _, ref := range draft.topics {
 		if r.refers(ref, "topic", names.Topics) {
 			e.Topics = append(e.Topics, ref.name)
@@ -192,7 +183,11 @@ func (d *draft) compileEdition(r *reader, draft *editionDraft, names *filters.Na
 		r.wrong(draft.quorum, fmt.Sprintf("%d sources can't report a story: the edition has %d", e.Quorum, reach), "lower it, or add sources")
 	}
 	e.Rules = r.rules(draft.rules, "editions["+e.Name+"].rules", names)
-	e.Fingerprint = digest([]any{shared, decisive(r, draft.value), d.decisiveSources(r, &e)})
+	parts := []any{shared, decisive(r, draft.value), d.decisiveSources(r, &e)}
+	for _, name := range slices.Concat(e.From, e.Except) {
+		parts = append(parts, d.config.Edition(name).Fingerprint)
+	}
+	e.Fingerprint = digest(parts)
 	d.config.Desk.Editions = append(d.config.Desk.Editions, &e)
 }
 
@@ -225,8 +220,6 @@ func (d *draft) sourcesOf(r *reader, ref named, names *filters.Names) []string {
 	found := d.taken[ref.name]
 	switch {
 	case len(found) > 0:
-	case strings.HasPrefix(ref.name, "edition:"):
-		r.wrong(ref.at, "editions made of other editions are not built yet", "name sources or tags")
 	case strings.Contains(ref.name, ":"):
 		var tags []string
 		for tag := range names.Tags {

@@ -52,7 +52,8 @@ func editionKeys() []key[editionDraft] {
 		}},
 		{"title", "its title in readers; default: the name", formText, func(r *reader, v value, e *editionDraft) { set(&e.edition.Title)(r.text(v)) }},
 		{"description", "one or two sentences on what it holds", formText, func(r *reader, v value, e *editionDraft) { set(&e.edition.Description)(r.text(v)) }},
-		{"sources", "names of sources, or tag:NAME; default: all", listOf(formText), names(func(e *editionDraft) *[]named { return &e.sources })},
+		{"sources", "names of sources, tag:NAME, or edition:NAME for what another edition keeps; default: all", listOf(formText), names(func(e *editionDraft) *[]named { return &e.sources })},
+		{"except", "without these: names of sources, tag:NAME, or edition:NAME for what another edition keeps", listOf(formText), names(func(e *editionDraft) *[]named { return &e.except })},
 		{"languages", "languages to take, `unknown` among them; default: any", listOf(formText), func(r *reader, v value, e *editionDraft) {
 			r.list(v, func(item value) {
 				if tag, ok := r.language(item, true); ok {

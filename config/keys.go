@@ -48,6 +48,7 @@ type editionDraft struct {
 	value, name, rules value
 	quorum             value
 	sources, topics    []named
+	except             []named
 	prefer             []named
 	edition            filters.Edition
 }

@@ -6,8 +6,8 @@ import "time"
 type Member struct {
 	Record   *Record
 	Decision Decision // as it was made now, or last recorded
-	// Elsewhere is what the other editions decided, by their names.
-	Elsewhere map[string]Verdict
+	// Elsewhere is what all editions decided, by their names; it is only read.
+	Elsewhere map[string]Decision
 }
 
 // Gathering is a story as one edition sees it, when what the edition

@@ -110,7 +110,7 @@ func (g *gathering) verdictElsewhere(d *Desk, m *feed.Member) (feed.Verdict, str
 	waiting := ""
 	came := len(g.edition.From) == 0 || g.edition.Direct[m.Record.Source]
 	for _, name := range g.edition.From {
-		switch m.Elsewhere[name] {
+		switch m.Elsewhere[name].Verdict {
 		case feed.Kept, feed.Merged:
 			came = true
 		case feed.Held:
@@ -125,7 +125,7 @@ func (g *gathering) verdictElsewhere(d *Desk, m *feed.Member) (feed.Verdict, str
 		if other == nil || !other.waits() {
 			continue
 		}
-		switch m.Elsewhere[name] {
+		switch m.Elsewhere[name].Verdict {
 		case feed.Kept, feed.Merged:
 			return feed.Dropped, "the edition " + name + " keeps it"
 		case feed.Held:
