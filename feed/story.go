@@ -11,6 +11,7 @@ type Record struct {
 	LastListed time.Time
 	Hash       Hash  // of Received
 	Story      int64 // number of its story
+	Fixed      bool  // a person put it into its story, and there it stays
 	Received   Entry
 	Copy       Copy
 	// Signature is what the finding of renditions needs to know of the entry,
@@ -25,6 +26,8 @@ type Record struct {
 type Rendition struct {
 	Entry    int64      `json:"entry"`
 	Evidence []Evidence `json:"evidence,omitempty"` // why it belongs; empty for the first
+	// Apart are entries that a person split it from, as of another story.
+	Apart []int64 `json:"apart,omitempty"`
 }
 
 // Evidence says why two entries report the same event.

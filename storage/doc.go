@@ -7,7 +7,8 @@
 // A store keeps, in the words of package feed: the state of each source; the
 // archive, which is every received entry with the copy made of it; the marks by
 // which an entry is known again; the stories; what was decided on each entry
-// in each edition; and what each edition has listed.
+// in each edition; what each edition has listed; who has private addresses;
+// and the subscriptions of WebSub, others' and our own.
 //
 // # What is promised
 //
@@ -43,6 +44,10 @@
 // once there is space, without being opened anew. A damaged file is
 // ErrCorrupt; nothing is ever written over it. A store that a newer program
 // has written is ErrNewer, and stays untouched.
+//
+// Keys are no good to a thief. Of a subscriber's key a digest is kept; who
+// reads the database can't make an address of it. Subscribers are added and
+// revoked beside whoever writes, and count at once.
 //
 // # What is left to others
 //

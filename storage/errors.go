@@ -21,8 +21,8 @@ var (
 	ErrFull = errors.New("disk full")
 	// ErrReadOnly: the store can't be written to.
 	ErrReadOnly = errors.New("read-only")
-	// ErrExists: a file is in the way, and isn't overwritten.
-	ErrExists = errors.New("file exists")
+	// ErrExists: what is there already isn't overwritten.
+	ErrExists = errors.New("it is there already")
 	// ErrConflict: a batch contradicts what is recorded; none of it was.
 	ErrConflict = errors.New("contradicts what is recorded")
 )

@@ -46,3 +46,34 @@ type EditionCount struct {
 	Verdicts map[feed.Verdict]int64
 	Listed   int64
 }
+
+// Subscriber is who was given private addresses.
+type Subscriber struct {
+	Name  string    `json:"name"`
+	Added time.Time `json:"added"`
+}
+
+// Subscription is somebody's wish to be told when an edition changes, as a
+// WebSub hub keeps it.
+type Subscription struct {
+	Topic    string
+	Callback string
+	Secret   string // signs the content; empty: unsigned
+	Expires  time.Time
+	Failures int // contents in a row that couldn't be delivered
+}
+
+// Lease is our own subscription at the hub of a source, as a WebSub
+// subscriber keeps it.
+type Lease struct {
+	Source   string // name
+	Hub      string
+	Topic    string
+	ID       string // unguessable last part of the callback
+	Secret   string // signs what the hub sends
+	Asked    time.Time
+	Verified time.Time
+	Expires  time.Time // zero until the hub confirmed
+	Failures int       // in a row
+	Error    string    // of the last attempt
+}

@@ -62,6 +62,7 @@ func (s *Store) Apply(ctx context.Context, b feed.Batch) error {
 			func() error { return t.place(b.Placed) },
 			func() error { return t.recordStories(b.Stories, b.Ended) },
 			func() error { return t.recordDecisions(b.Verdicts, newest(b.New)) },
+			func() error { return t.withdraw(b.Withdrawn) },
 			func() error { return t.recordListings(b.Listings) },
 		)
 	})
@@ -287,9 +288,12 @@ func (t *tx) insertRows(into string, columns int, args []any) error {
 	return nil
 }
 
+// place records in which stories entries are. What a person said holds: it is
+// never taken back, only said anew.
 func (t *tx) place(placed []feed.Record) error {
 	for i := range placed {
-		if _, err := t.exec(`UPDATE entries SET story = ? WHERE entry = ?`, placed[i].Story, placed[i].Entry); err != nil {
+		p := &placed[i]
+		if _, err := t.exec(`UPDATE entries SET story = ?, fixed = max(fixed, ?) WHERE entry = ?`, p.Story, p.Fixed, p.Entry); err != nil {
 			return err
 		}
 	}
@@ -335,7 +339,7 @@ func (t *tx) recordStories(stories []feed.Story, ended []int64) error {
 }
 
 func packRenditions(renditions []feed.Rendition) (string, error) {
-	if len(renditions) == 1 && len(renditions[0].Evidence) == 0 {
+	if len(renditions) == 1 && len(renditions[0].Evidence)+len(renditions[0].Apart) == 0 {
 		return fmt.Sprintf(`[{"entry":%d}]`, renditions[0].Entry), nil // most stories
 	}
 	sound := make([]feed.Rendition, len(renditions))

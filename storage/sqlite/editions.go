@@ -183,6 +183,21 @@ func (t *tx) edition(name string) (int64, error) {
 		`SELECT edition FROM editions WHERE name = ?`, `INSERT INTO editions (name) VALUES (?) RETURNING edition`)
 }
 
+// withdraw takes listings from the keys that they had.
+func (t *tx) withdraw(listings []feed.Listing) error {
+	for i := range listings {
+		edition, err := t.edition(listings[i].Edition)
+		if err != nil {
+			return err
+		}
+		if _, err := t.exec(`DELETE FROM listings WHERE edition = ? AND key = ?`, edition, listings[i].Key); err != nil {
+			return err
+		}
+		t.touched[edition] = true
+	}
+	return nil
+}
+
 func (t *tx) recordListings(listings []feed.Listing) error {
 	const put = `INSERT INTO listings (edition, key, story, entry, id, listed, published, updated, related) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (edition, key) DO UPDATE SET story = excluded.story, entry = excluded.entry, id = excluded.id,

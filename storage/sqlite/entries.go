@@ -86,7 +86,7 @@ func (s *Store) Taken(ctx context.Context, publicIDs []string) (map[string]int64
 // recordColumns are what scanRecord reads. An entry that is still listed was
 // last listed when its source last answered.
 const recordColumns = `e.entry, s.name, e.story, e.hash, e.first_seen,
-	coalesce(e.last_listed, s.succeeded, e.first_seen), e.public_id, e.archived, c.signature, c.body`
+	coalesce(e.last_listed, s.succeeded, e.first_seen), e.public_id, e.archived, e.fixed, c.signature, c.body`
 
 const recordTables = ` FROM entries e CROSS JOIN sources s ON s.source = e.source LEFT JOIN contents c ON c.entry = e.entry `
 
@@ -95,7 +95,7 @@ func (s *Store) scanRecord(rows *sql.Rows, more ...any) (feed.Record, error) {
 	var seen, listed sql.NullInt64
 	var hash, signature, body sql.RawBytes
 	var archived bool
-	dest := append([]any{&r.Entry, &r.Source, &r.Story, &hash, &seen, &listed, &r.PublicID, &archived, &signature, &body}, more...)
+	dest := append([]any{&r.Entry, &r.Source, &r.Story, &hash, &seen, &listed, &r.PublicID, &archived, &r.Fixed, &signature, &body}, more...)
 	if err := rows.Scan(dest...); err != nil {
 		return r, err
 	}
@@ -165,10 +165,10 @@ func (s *Store) Archive(ctx context.Context, since time.Time, sources []string) 
 
 // Window goes through the entries that were first seen since then, in the
 // order they came in, without what they say: of a record it has Entry,
-// Source, Story, FirstSeen, PublicID, Signature, and of the copy Published,
+// Source, Story, Fixed, FirstSeen, PublicID, Signature, and of the copy Published,
 // Link, Title and Language.
 func (s *Store) Window(ctx context.Context, since time.Time) iter.Seq2[feed.Record, error] {
-	const query = `SELECT e.entry, s.name, e.story, e.first_seen, e.public_id, c.published, c.link, c.title, c.language, c.signature
+	const query = `SELECT e.entry, s.name, e.story, e.fixed, e.first_seen, e.public_id, c.published, c.link, c.title, c.language, c.signature
 		FROM entries e CROSS JOIN sources s ON s.source = e.source CROSS JOIN contents c ON c.entry = e.entry
 		WHERE e.entry > ?1 AND e.first_seen >= ?2 ORDER BY e.entry LIMIT ?3`
 	return func(yield func(feed.Record, error) bool) {
@@ -176,7 +176,7 @@ func (s *Store) Window(ctx context.Context, since time.Time) iter.Seq2[feed.Reco
 			return s.readers.query(ctx, "reading the archive", func(rows *sql.Rows) error {
 				var r feed.Record
 				var seen, published sql.NullInt64
-				err := rows.Scan(&r.Entry, &r.Source, &r.Story, &seen, &r.PublicID, &published, &r.Copy.Link, &r.Copy.Title, &r.Copy.Language, &r.Signature)
+				err := rows.Scan(&r.Entry, &r.Source, &r.Story, &r.Fixed, &seen, &r.PublicID, &published, &r.Copy.Link, &r.Copy.Title, &r.Copy.Language, &r.Signature)
 				r.FirstSeen, r.Copy.Published = fromMicros(seen), fromMicros(published)
 				*portion = append(*portion, r)
 				return err

@@ -379,3 +379,27 @@ func TestNothingWorksAfterClosing(t *testing.T) {
 		t.Error("States worked")
 	}
 }
+
+// Subscribers are revoked while another process writes, and at once.
+func TestSubscribersAreKeptBesideAWriter(t *testing.T) {
+	ctx := context.Background()
+	path := made(t)
+	writing := open(t, path)
+	beside, err := Open(ctx, path, Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer beside.Close()
+	if err := beside.AddSubscriber(ctx, "noor", "key", storagetest.At(0)); err != nil {
+		t.Fatal(err)
+	}
+	if name, err := writing.Subscriber(ctx, "key"); name != "noor" || err != nil {
+		t.Errorf("%q, %v", name, err)
+	}
+	if err := beside.DropSubscriber(ctx, "noor"); err != nil {
+		t.Fatal(err)
+	}
+	if name, err := writing.Subscriber(ctx, "key"); name != "" || err != nil {
+		t.Errorf("%q, %v", name, err)
+	}
+}

@@ -66,25 +66,35 @@ func (s *Store) SaveBudgets(ctx context.Context, budgets map[string]json.RawMess
 		UNION ALL SELECT key, json(value) FROM json_each(?1) WHERE type IN ('object', 'array')
 		ON CONFLICT (host) DO UPDATE SET budget = excluded.budget`
 	const forget = `DELETE FROM budgets WHERE host IN (SELECT key FROM json_each(?1) WHERE type = 'null')`
-	if s.writer != nil {
-		return s.write(ctx, "recording host budgets", func(t *tx) error {
-			return inOrder(
-				func() error { _, err := t.exec(put, string(text)); return err },
-				func() error { _, err := t.exec(forget, string(text)); return err },
-			)
-		})
-	}
-	db, err := sql.Open("sqlite", dsn(s.path, "rw", newPragmas))
-	if err != nil {
-		return fault(s.path, "recording host budgets", err)
-	}
-	defer db.Close()
 	for _, query := range []string{put, forget} {
-		if _, err := db.ExecContext(ctx, query, string(text)); err != nil {
-			return fault(s.path, "recording host budgets", err)
+		if _, err := s.writeBeside(ctx, "recording host budgets", query, string(text)); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// writeBeside runs one statement, on a store that was opened for reading too:
+// on a connection of its own, which waits for the writer where there is one.
+// It answers how many rows were changed.
+func (s *Store) writeBeside(ctx context.Context, doing, query string, args ...any) (n int64, err error) {
+	if s.writer != nil {
+		err = s.write(ctx, doing, func(t *tx) (err error) {
+			n, err = t.exec(query, args...)
+			return err
+		})
+		return n, err
+	}
+	db, err := sql.Open("sqlite", dsn(s.path, "rw", newPragmas))
+	if err != nil {
+		return 0, fault(s.path, doing, err)
+	}
+	defer db.Close()
+	result, err := db.ExecContext(ctx, query, args...)
+	if err != nil {
+		return 0, fault(s.path, doing, err)
+	}
+	return result.RowsAffected()
 }
 
 // Counts goes through the whole store once; keep what it answers for a while.

@@ -32,7 +32,7 @@ import (
 // Options say how a store is opened.
 type Options struct {
 	// ReadOnly opens a store that exists, beside whoever writes to it.
-	// Nothing can be written but host budgets.
+	// Nothing can be written but host budgets and subscribers.
 	ReadOnly bool
 	Now      func() time.Time // time.Now when nil
 	Log      *slog.Logger     // nothing is logged when nil

@@ -39,12 +39,24 @@ type Store interface {
 	Next(ctx context.Context) (entry, story int64, err error)
 	Meta(ctx context.Context, key string) (string, error)
 	Budgets(ctx context.Context) (map[string]json.RawMessage, error)
+	Subscribers(ctx context.Context) ([]storage.Subscriber, error)
+	Subscriber(ctx context.Context, key string) (name string, err error)
+	Subscriptions(ctx context.Context, topic string) ([]storage.Subscription, error)
+	Leases(ctx context.Context) ([]storage.Lease, error)
+	Lease(ctx context.Context, source string) (storage.Lease, error)
+	LeaseByID(ctx context.Context, id string) (storage.Lease, error)
 
 	Apply(ctx context.Context, b feed.Batch) error
 	SetState(ctx context.Context, state feed.SourceState) error
 	SetEdition(ctx context.Context, name, config string) error
 	SetMeta(ctx context.Context, key, value string) error
 	SaveBudgets(ctx context.Context, budgets map[string]json.RawMessage) error
+	AddSubscriber(ctx context.Context, name, key string, added time.Time) error
+	DropSubscriber(ctx context.Context, name string) error
+	SetSubscription(ctx context.Context, one storage.Subscription) error
+	DropSubscription(ctx context.Context, topic, callback string) error
+	SetLease(ctx context.Context, l storage.Lease) error
+	DropLease(ctx context.Context, source string) error
 	RenameSource(ctx context.Context, was, name string) error
 	Retain(ctx context.Context, before time.Time, shown map[string]int) (int, error)
 	Check(ctx context.Context) error
@@ -104,6 +116,10 @@ var cases = []struct {
 	{"a source's two memories become one", renamingMerges},
 	{"counts count", counting},
 	{"budgets and notes outlast their writer", budgetsAndMeta},
+	{"what a person said of an entry's story holds", fixedStays},
+	{"a listing goes on under another key", listingsMove},
+	{"subscribers come and go by their keys", subscribers},
+	{"subscriptions and leases are kept one of a kind", webSub},
 	{"readers see whole batches while others write", readersSeeWhole},
 	{"a call that was given up changes nothing", givenUp},
 	{"a backup is whole while others write", backupWhile},

@@ -25,6 +25,7 @@ CREATE TABLE entries (
   first_seen  INTEGER NOT NULL,
   last_listed INTEGER,                    -- NULL while upstream lists it
   archived    INTEGER NOT NULL DEFAULT 1, -- 0 after retention took its content
+  fixed       INTEGER NOT NULL DEFAULT 0, -- 1 after a person put it into its story
   public_id   TEXT NOT NULL,
   digest      BLOB NOT NULL UNIQUE        -- of public_id
 ) STRICT;
@@ -133,4 +134,28 @@ CREATE INDEX listings_story ON listings (story);
 CREATE TABLE budgets (
   host   TEXT PRIMARY KEY,
   budget TEXT NOT NULL -- JSON
+) STRICT, WITHOUT ROWID;
+
+-- Who has private addresses: the key in them is kept as its digest only.
+CREATE TABLE subscribers (
+  name   TEXT PRIMARY KEY,
+  digest BLOB NOT NULL UNIQUE,
+  added  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- WebSub: who is told of our editions.
+CREATE TABLE subscriptions (
+  topic    TEXT NOT NULL,
+  callback TEXT NOT NULL,
+  secret   TEXT NOT NULL,
+  expires  INTEGER NOT NULL,
+  failures INTEGER NOT NULL,
+  PRIMARY KEY (topic, callback)
+) STRICT, WITHOUT ROWID;
+
+-- WebSub: where we are told of sources' news.
+CREATE TABLE leases (
+  source TEXT PRIMARY KEY, -- name
+  id     TEXT NOT NULL UNIQUE,
+  lease  TEXT NOT NULL     -- JSON
 ) STRICT, WITHOUT ROWID;
