@@ -14,7 +14,7 @@ import (
 // desk is the page at /: the editions, and for who may see them the sources.
 func (s *Server) desk(w http.ResponseWriter, r *http.Request) {
 	st := s.force.Load()
-	data := deskPage{frame: s.frame(r, st, "copydesk"), Formats: publish.Formats()}
+	data := deskPage{frame: s.frame(r, st, "copydesk"), Formats: publish.Formats(), Verdicts: verdicts}
 	data.Login = !data.Desk && st.Token != ""
 	if data.Login && r.URL.Query().Has("login") {
 		s.challenge(w, r, "the desk needs the token of the configuration (server.token), as password")
@@ -40,6 +40,7 @@ type deskPage struct {
 	Sources  []sourceRow
 	Login    bool // there is more to see with the token
 	Formats  []publish.Format
+	Verdicts []feed.Verdict
 }
 
 // editionRow is an edition with what it decided.

@@ -31,20 +31,12 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 	"moment": func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 	"join":   func(all []string) string { return strings.Join(all, ", ") },
 	"web":    webAddress,
-	"host":   hostName,
 }).ParseFS(templates, "templates/*.html"))
 
 // webAddress is an address that a page may link to; of others there is none.
 func webAddress(address string) string {
 	if u, err := url.Parse(address); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
 		return address
-	}
-	return ""
-}
-
-func hostName(address string) string {
-	if u, err := url.Parse(address); err == nil {
-		return strings.TrimPrefix(u.Hostname(), "www.")
 	}
 	return ""
 }
