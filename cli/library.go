@@ -46,14 +46,11 @@ func (l *library) Feed(ctx context.Context, edition string, page int) (*publish.
 	return f, err
 }
 
-// discreet takes out of the sources' addresses what they may open.
+// discreet takes out of the sources' addresses what opens something.
 func discreet(c *config.Config, f *publish.Feed) {
 	for i := range f.Entries {
-		o := &f.Entries[i].Origin
-		o.Self, o.Link = feed.PublicAddress(o.Self, c.Secrets...), feed.PublicAddress(o.Link, c.Secrets...)
-		if o.ID = feed.PublicAddress(o.ID, c.Secrets...); o.ID == "" {
-			o.ID = o.Self
-		}
+		p := &f.Entries[i]
+		p.Origin = p.Origin.Discreet(c.Server.Public()+"#"+p.Source, c.Secrets...)
 	}
 }
 

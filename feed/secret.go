@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"net/url"
 	"regexp"
 	"slices"
@@ -101,4 +102,13 @@ func PublicText(text string, secrets ...string) string {
 		}
 	}
 	return text
+}
+
+// Discreet is how a source may be named where everybody reads. What stands for
+// addresses that can't be told is the stand-in, an address of our own.
+func (o Origin) Discreet(standIn string, secrets ...string) Origin {
+	o.Link, o.Self, o.ID = PublicAddress(o.Link, secrets...), PublicAddress(o.Self, secrets...), PublicAddress(o.ID, secrets...)
+	o.Self = cmp.Or(o.Self, o.Link, standIn)
+	o.ID = cmp.Or(o.ID, o.Self)
+	return o
 }

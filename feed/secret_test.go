@@ -31,3 +31,17 @@ func TestPublicTextsHoldNoSecret(t *testing.T) {
 		t.Errorf("%q, not %q", got, want)
 	}
 }
+
+func TestADiscreetOriginIsStillOne(t *testing.T) {
+	const ours = "https://feeds.example/#wire"
+	for _, c := range []struct{ was, want Origin }{
+		{Origin{ID: "urn:x", Title: "t", Link: "https://a.example/", Self: "https://a.example/f?token=1"}, Origin{ID: "urn:x", Title: "t", Link: "https://a.example/", Self: "https://a.example/f"}},
+		{Origin{ID: "https://hidden.example/f", Self: "https://hidden.example/f"}, Origin{ID: ours, Self: ours}},
+		{Origin{ID: "%zz", Self: "%zz", Link: "https://a.example/"}, Origin{ID: "https://a.example/", Self: "https://a.example/", Link: "https://a.example/"}},
+		{Origin{}, Origin{ID: ours, Self: ours}},
+	} {
+		if got := c.was.Discreet(ours, "hidden"); got != c.want {
+			t.Errorf("%+v: %+v, not %+v", c.was, got, c.want)
+		}
+	}
+}

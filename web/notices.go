@@ -46,6 +46,11 @@ func (s *Server) dropped(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
+	states, err := s.Library.States(r.Context())
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
 	f := &publish.Feed{Edition: feed.Edition{Name: e.Name + "/dropped", Title: e.Title + ": dropped", Private: true}, Base: st.Public}
 	for _, j := range judged {
 		c := j.Record.Copy
@@ -56,7 +61,7 @@ func (s *Server) dropped(w http.ResponseWriter, r *http.Request) {
 			published = at
 		}
 		f.Entries = append(f.Entries, feed.Published{
-			Source: j.Record.Source, Copy: c,
+			Source: j.Record.Source, Origin: st.origin(states, j.Record.Source), Copy: c,
 			Listing: feed.Listing{ID: fmt.Sprintf("%s#%d", f.Home(), j.Decision.Entry), Published: published, Updated: at},
 		})
 	}
@@ -66,6 +71,13 @@ func (s *Server) dropped(w http.ResponseWriter, r *http.Request) {
 // faultsBeforeNotice is how often in a row a source must fail until a person
 // should know: a single failure heals by itself.
 const faultsBeforeNotice = 5
+
+// origin names a source in a feed of notices.
+func (st *standing) origin(states map[string]feed.SourceState, source string) feed.Origin {
+	state := states[source]
+	state.Name = source
+	return state.Origin().Discreet(st.Public+"#"+source, st.Secrets...)
+}
 
 // status answers with the faults that are worth a person's time, as a feed.
 func (s *Server) status(w http.ResponseWriter, r *http.Request) {
@@ -83,7 +95,7 @@ func (s *Server) status(w http.ResponseWriter, r *http.Request) {
 		}
 		says = st.discreet(says)
 		f.Entries = append(f.Entries, feed.Published{
-			Source: row.Name,
+			Source: row.Name, Origin: st.origin(states, row.Name),
 			Copy: feed.Copy{
 				Title: row.Name + ": " + says, HTML: "<p>" + template.HTMLEscapeString(says) + "</p>", Link: st.Public + "#" + row.Name, Language: "en",
 			},

@@ -233,6 +233,9 @@ func TestFaultsAreAFeed(t *testing.T) {
 		if has := strings.Contains(got.body, "<entry"); has != (c.want != "") || !strings.Contains(got.body, c.want) {
 			t.Errorf("%s: %s", name, got.body)
 		}
+		for _, fault := range validAtom(got.body) {
+			t.Errorf("%s: %s", name, fault)
+		}
 		again := ask(t, s, request{Path: "/status.atom", Header: map[string]string{"If-None-Match": got.Header.Get("ETag")}})
 		if again.StatusCode != http.StatusNotModified {
 			t.Errorf("%s: asked again: %d", name, again.StatusCode)
