@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"copydesk/config"
@@ -85,6 +87,7 @@ type storiesOf struct {
 	window time.Duration
 	newest time.Time
 	enough int // entries indexed from which on old ones are forgotten
+	fixed  map[int64]bool
 }
 
 // indexed is how many entries are indexed before those are forgotten that
@@ -94,7 +97,7 @@ const indexed = 12_000
 
 // openStories fills an index with the window's entries from the store.
 func openStories(ctx context.Context, o story.Options, store *sqlite.Store, now time.Time) (poll.Stories, error) {
-	s := &storiesOf{Index: story.NewIndex(o), window: o.Window, enough: indexed}
+	s := &storiesOf{Index: story.NewIndex(o), window: o.Window, enough: indexed, fixed: map[int64]bool{}}
 	for r, err := range store.Window(ctx, now.Add(-2*s.window)) {
 		if err != nil {
 			return nil, err
@@ -109,12 +112,15 @@ func placed(r *feed.Record) story.Placed {
 	if u, err := url.Parse(r.Copy.Link); err == nil {
 		host = u.Hostname()
 	}
-	return story.Placed{Entry: r.Entry, Source: r.Source, Host: host, At: r.Copy.Published, Story: r.Story, Signature: r.Signature}
+	return story.Placed{Entry: r.Entry, Source: r.Source, Host: host, At: r.Copy.Published, Story: r.Story, Fixed: r.Fixed, Signature: r.Signature}
 }
 
 // Add indexes an entry. One whose signature is of another version is left
 // out: it is as good as past.
 func (s *storiesOf) Add(r *feed.Record) {
+	if r.Fixed {
+		s.fixed[r.Entry] = true
+	}
 	s.Index.Add(placed(r))
 	if r.Copy.Published.After(s.newest) {
 		s.newest = r.Copy.Published
@@ -125,7 +131,14 @@ func (s *storiesOf) Add(r *feed.Record) {
 	}
 }
 
-func (s *storiesOf) Move(entry, to int64) { s.Index.Move(entry, to, false) }
+func (s *storiesOf) Edit(r *feed.Record) {
+	known := s.Len()
+	if s.Remove(r.Entry); s.Len() < known {
+		s.Add(r)
+	}
+}
+
+func (s *storiesOf) Move(entry, to int64) { s.Index.Move(entry, to, s.fixed[entry]) }
 func (s *storiesOf) Forget(now time.Time) { s.Index.Forget(now.Add(-2 * s.window)) }
 func (s *storiesOf) Place(r *feed.Record) poll.Placement {
 	found := s.Index.Place(placed(r))
@@ -186,11 +199,38 @@ func (d *desk) use(ctx context.Context, c *config.Config, w *World) error {
 	d.poller = &poll.Poller{
 		Sources: c.Sources, Concurrency: c.Polling.Concurrency, PerHost: c.Polling.PerHost,
 		Fetcher: d.client, Parse: parseDocument, Desk: deskOf{c.Desk}, Order: c.Desk.Order, Store: d.store, Now: w.Now, Log: d.log,
+		Own: func(address string) bool { return isOwn(address, c.Server) }, Holds: map[string]time.Duration{},
 		Stories: func(ctx context.Context) (poll.Stories, error) {
 			return openStories(ctx, c.Stories, d.store, w.Now())
 		},
 	}
+	for _, e := range c.Desk.Editions {
+		if e.Hold > 0 {
+			d.poller.Holds[e.Name] = e.Hold
+		}
+	}
 	return d.apply(ctx, w.Now())
+}
+
+// isOwn reports whether an address is that of an edition that this copydesk
+// publishes: below its public address, or where it listens.
+func isOwn(address string, server config.Server) bool {
+	for _, base := range []string{server.Public(), "http://" + server.Listen + "/"} {
+		ours, err := url.Parse(base)
+		theirs, e := url.Parse(address)
+		if err != nil || e != nil || !strings.HasPrefix(theirs.Path, strings.TrimSuffix(ours.Path, "/")+"/feeds/") {
+			continue
+		}
+		if strings.EqualFold(ours.Host, theirs.Host) || isLocal(ours.Hostname()) && isLocal(theirs.Hostname()) && ours.Port() == theirs.Port() {
+			return true
+		}
+	}
+	return false
+}
+
+func isLocal(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return host == "" || strings.EqualFold(host, "localhost") || err == nil && (ip.IsLoopback() || ip.IsUnspecified())
 }
 
 // apply judges archived entries anew where an edition is new or its rules

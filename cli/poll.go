@@ -122,6 +122,9 @@ func printResults(w *World, results []poll.Result, known int) error {
 	t := table{head: []string{"SOURCE", "STATUS", "NEW", "KEPT", "DROPPED", "MERGED", "TIME", ""}, right: map[int]bool{2: true, 3: true, 4: true, 5: true, 6: true}}
 	for _, r := range results {
 		note := r.Error
+		if r.Feed != "" {
+			note = "took the feed " + r.Feed + ", which the page offers"
+		}
 		if note == "" && r.Changed > 0 {
 			note = count(r.Changed, "edited entry", "edited entries")
 		}

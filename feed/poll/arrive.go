@@ -2,6 +2,7 @@ package poll
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"slices"
@@ -13,12 +14,15 @@ import (
 // arrival is what one poll of one source brought, read and ready to record.
 type arrival struct {
 	source feed.Source
+	before feed.SourceState // its state when it was asked
 	state  feed.SourceState // its new state
 	result Result
 	polled time.Time
 	fresh  []reading
 	listed []int64 // known entries that upstream still lists
 	marks  []feed.Marked
+	tries  int // how often it couldn't be recorded
+	others int // how many arrivals had been recorded by then
 }
 
 // reading is an entry that is new or was edited, with its copy.
@@ -35,55 +39,118 @@ type reading struct {
 // in the state.
 func (p *Poller) ask(ctx context.Context, s feed.Source, state feed.SourceState, reading chan struct{}) (a *arrival) {
 	start := p.Now()
-	a = &arrival{source: s, state: state, polled: start, result: Result{Source: s.Name}}
+	a = &arrival{source: s, state: state, before: state, polled: start, result: Result{Source: s.Name}}
 	defer func() {
 		if x := recover(); x != nil {
 			p.Log.Error("reading a source went wrong inside copydesk", "source", s.Name, "panic", x, "stack", string(debug.Stack()))
-			a.fresh, a.listed, a.marks = nil, nil, nil
-			a.state = state
-			a.fail(p.Now(), s, fmt.Errorf("copydesk failed on this document: %v; please report it", x))
+			a.giveUp(p.Now(), &faultError{x})
 		}
 		a.result.Took = p.Now().Sub(start)
 	}()
-	if state.URL != s.URL { // a new address: nothing that was learned of the old one's answers holds
-		a.state.URL, a.state.Validators, a.state.BodyHash, a.state.Moved, a.state.MovedSeen = s.URL, feed.Validators{}, "", "", 0
+	if state.URL != s.URL { // a new address: nothing that was learned of the old one holds
+		a.state = moveTo(s.URL, state)
+		a.before = a.state
 	}
-	got, err := p.Fetcher.Fetch(ctx, s, &a.state)
+	err := p.obtain(ctx, a, reading)
+	var page *feed.NotAFeedError
+	if errors.As(err, &page) && len(page.Feeds) > 0 && a.mayBePage() {
+		err = p.takeOffered(ctx, a, page, reading)
+	}
 	if err != nil {
-		a.fail(p.Now(), s, err)
-		return a
+		a.fail(p.Now(), err)
 	}
+	return a
+}
+
+// moveTo is the state of a source whose configured address changed.
+func moveTo(address string, st feed.SourceState) feed.SourceState {
+	st.URL, st.Validators, st.BodyHash = address, feed.Validators{}, ""
+	st.Moved, st.MovedSeen, st.Page, st.Feed = "", 0, false, ""
+	st.FeedID, st.Title, st.Home, st.Stranger = "", "", "", ""
+	st.Succeeded, st.Failures, st.Gone, st.Error = time.Time{}, 0, 0, ""
+	return st
+}
+
+// mayBePage reports whether the configured address can be a page's: what was
+// once a feed stays one, and a page in its place is upstream's fault.
+func (a *arrival) mayBePage() bool {
+	return a.state.Feed == "" && (a.before.Page || a.before.Succeeded.IsZero())
+}
+
+// mostOffered is how many of the feeds that a page offers are tried.
+const mostOffered = 3
+
+// takeOffered takes the first of the feeds that a page offers that is one.
+func (p *Poller) takeOffered(ctx context.Context, a *arrival, page *feed.NotAFeedError, reading chan struct{}) error {
+	errs := []error{page}
+	for _, address := range page.Feeds[:min(len(page.Feeds), mostOffered)] {
+		a.state.Page, a.state.Feed = true, address
+		a.state.Validators, a.state.BodyHash = feed.Validators{}, ""
+		err := p.obtain(ctx, a, reading)
+		if err == nil {
+			a.result.Feed = address
+			p.Log.Info("the source's address is a page's; a feed that it offers was taken", "source", a.source.Name, "feed", address)
+			return nil
+		}
+		errs = append(errs, err)
+	}
+	a.state.Page, a.state.Feed = a.before.Page, ""
+	return errors.Join(errs...)
+}
+
+// errOwn is why an edition can't be a source.
+var errOwn = errors.New("this is one of copydesk's own editions; a source that reads them would come back to itself: let the edition name its sources instead")
+
+// obtain asks a source's address, and takes what it sends.
+func (p *Poller) obtain(ctx context.Context, a *arrival, reading chan struct{}) error {
+	if p.own(a.state.Address(a.source.URL)) {
+		return errOwn
+	}
+	got, err := p.Fetcher.Fetch(ctx, a.source, &a.state)
+	if err != nil {
+		return err
+	}
+	if p.own(got.URL) {
+		return errOwn
+	}
+	a.polled = p.Now() // it may have waited for its host's budget
 	if got.NotModified {
-		a.unchanged(p.Now(), got)
-		return a
+		a.unchanged(a.polled, got)
+		return nil
 	}
-	reading <- struct{}{}
-	defer func() { <-reading }()
+	select {
+	case reading <- struct{}{}:
+		defer func() { <-reading }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	doc, err := p.Parse(got.Body, got.Header, got.URL)
 	if err != nil {
-		a.fail(p.Now(), s, err)
-		return a
+		return err
 	}
 	got.Body = nil
 	if got.Cut {
 		doc.Damage = append(doc.Damage, "the answer broke off before its end")
 	}
-	if err := p.read(ctx, a, doc, got); err != nil {
-		a.fail(p.Now(), s, err)
-	}
-	return a
+	return p.read(ctx, a, doc, got)
 }
+
+func (p *Poller) own(address string) bool { return p.Own != nil && p.Own(address) }
 
 // read identifies the entries of a document, and reads those that are new or
 // were edited.
 func (p *Poller) read(ctx context.Context, a *arrival, doc *feed.Document, got *feed.Retrieval) error {
-	a.describe(doc)
-	p.Desk.Learn(&a.state, doc)
 	marks := feed.Marks(a.source.Identity, doc.Entries)
 	known, err := p.Store.Known(ctx, a.source.Name, slices.Concat(marks...))
 	if err != nil {
 		return fmt.Errorf("looking up known entries: %w", err)
 	}
+	if err := a.meet(doc, len(known) > 0); err != nil {
+		a.suspect(p.Now(), got, err)
+		return nil
+	}
+	a.describe(doc)
+	p.Desk.Learn(&a.state, doc)
 	reader := p.Desk.Open(&a.state)
 	whole := true
 	for i, id := range feed.Identify(a.source.Identity, doc.Entries, known) {
@@ -170,14 +237,29 @@ func (a *arrival) count(doc *feed.Document) {
 
 // fail keeps the reason in the state; nothing else of what is known of the
 // source changes.
-func (a *arrival) fail(now time.Time, s feed.Source, err error) {
+func (a *arrival) fail(now time.Time, err error) {
 	a.result.Status, a.result.Err, a.result.Error = "error", err, err.Error()
-	a.state = settle(now, s, a.state, outcome{err: err})
+	a.state = settle(now, a.source, a.state, outcome{err: err})
+}
+
+// giveUp leaves what arrived alone: it can't be read or recorded, by a fault
+// of ours. It is asked for again when a source that failed is.
+func (a *arrival) giveUp(now time.Time, err error) {
+	*a = arrival{source: a.source, before: a.before, state: a.before, polled: a.polled, tries: a.tries, result: Result{Source: a.source.Name, Took: a.result.Took}}
+	a.fail(now, err)
+}
+
+// faultError is a panic, which is a fault of copydesk's own.
+type faultError struct{ panicked any }
+
+func (e *faultError) Error() string {
+	return fmt.Sprintf("copydesk failed on this document: %v; please report it", e.panicked)
 }
 
 // unchanged moves the schedule. A 304 may bring other validators (RFC 9111 §4.3.4).
 func (a *arrival) unchanged(now time.Time, got *feed.Retrieval) {
 	a.result.Status = "unchanged"
+	a.state.Stranger = ""
 	if got.Validators != (feed.Validators{}) {
 		a.state.Validators = got.Validators
 	}

@@ -7,10 +7,14 @@ import (
 	"copydesk/feed"
 )
 
-// place finds the story of a new entry, makes it a member, and judges it.
+// place finds the story of a new entry, and makes it a member.
 func (w *writer) place(ctx context.Context, b *batch, r *feed.Record) error {
 	found := w.stories.Place(r)
-	if err := w.loadStories(ctx, b, found.concerned()); err != nil {
+	concerned := found.concerned()
+	if err := w.loadStories(ctx, b, concerned); err != nil {
+		return err
+	}
+	if err := w.loadStories(ctx, b, b.linked(concerned)); err != nil {
 		return err
 	}
 	known := slices.DeleteFunc(found.Stories, func(n int64) bool { return b.stories[n] == nil })
@@ -29,7 +33,6 @@ func (w *writer) place(ctx context.Context, b *batch, r *feed.Record) error {
 		w.bridge(b, s, b.stories[n])
 	}
 	w.move(b, s, found.Moves)
-	w.judge(b, r)
 	return nil
 }
 
@@ -83,7 +86,17 @@ func (w *writer) bridge(b *batch, into, other *feed.Story) {
 	for _, rendition := range slices.Clone(other.Renditions) {
 		w.take(b, rendition, other, into)
 	}
-	into.Linked = append(into.Linked, other.Linked...)
+}
+
+// linked lists the stories that the given ones are linked with.
+func (b *batch) linked(stories []int64) []int64 {
+	var all []int64
+	for _, n := range stories {
+		if s := b.stories[n]; s != nil {
+			all = append(all, s.Linked...)
+		}
+	}
+	return all
 }
 
 // link notes that two published stories were found to be the same.
@@ -127,17 +140,52 @@ func (w *writer) move(b *batch, placed *feed.Story, moves []Move) {
 // without renditions has ended.
 func (w *writer) take(b *batch, rendition feed.Rendition, from, to *feed.Story) {
 	r := b.records[rendition.Entry]
-	if r == nil { // it isn't archived any more: it stays where it is
+	if r == nil || r.Forgotten { // it isn't archived any more: it stays where it is
 		return
 	}
+	if _, moved := b.origins[r.Entry]; !moved {
+		b.origins[r.Entry] = from.Story
+	}
 	from.Renditions = slices.DeleteFunc(slices.Clone(from.Renditions), func(o feed.Rendition) bool { return o.Entry == rendition.Entry })
+	b.span(from)
 	join(b, to, r, rendition.Evidence)
 	w.stories.Move(r.Entry, to.Story)
 	b.Placed = append(b.Placed, feed.Record{Entry: r.Entry, Story: to.Story})
 	b.touched[from.Story] = true
 	if len(from.Renditions) == 0 {
-		delete(b.stories, from.Story)
-		delete(b.touched, from.Story)
-		b.Ended = append(b.Ended, from.Story)
+		b.end(from, to)
 	}
+}
+
+// span finds when a story began and ended after a rendition has left it.
+func (b *batch) span(s *feed.Story) {
+	for i, rendition := range s.Renditions {
+		r := b.records[rendition.Entry]
+		if r == nil || r.Copy.Published.IsZero() {
+			return // it isn't known any more: the span stays
+		}
+		if i == 0 {
+			s.First, s.Last = r.Copy.Published, r.Copy.Published
+		}
+		s.First, s.Last = minTime(s.First, r.Copy.Published), maxTime(s.Last, r.Copy.Published)
+	}
+}
+
+// end takes a story away that has become part of another; stories linked with
+// it are linked with that one instead.
+func (b *batch) end(ended, into *feed.Story) {
+	for _, n := range ended.Linked {
+		other := b.stories[n]
+		if other == nil {
+			continue
+		}
+		other.Linked = slices.DeleteFunc(slices.Clone(other.Linked), func(m int64) bool { return m == ended.Story })
+		b.touched[n] = true
+		if other != into {
+			link(b, into, other)
+		}
+	}
+	delete(b.stories, ended.Story)
+	delete(b.touched, ended.Story)
+	b.Ended = append(b.Ended, ended.Story)
 }

@@ -3,7 +3,13 @@
 // parallel; one writer places, judges and records, so that entries of sources
 // polled at the same moment see each other, and each source is recorded in
 // one transaction. A source that can't be had, a document that can't be
-// parsed, an entry that can't be read costs only itself.
+// parsed, an entry that can't be read costs only itself, and so does a panic:
+// what it ended is tried again when the source is asked again.
+//
+// Validators are recorded with the entries that came with them or not at all.
+// What can't be recorded, since the disk is full, is kept and tried again;
+// meanwhile nothing more is asked for. What was recorded and not published
+// when the program ended, however it did, is published after the next start.
 //
 // When to ask a source again is schedule.go's; it is pure.
 package poll
@@ -49,6 +55,10 @@ type Stories interface {
 	Place(r *feed.Record) Placement
 	// Add makes the entry known as a member of r.Story.
 	Add(r *feed.Record)
+	// Edit takes in that an entry, if it is known, says something else now.
+	Edit(r *feed.Record)
+	// Remove makes an entry unknown again.
+	Remove(entry int64)
 	// Move puts an entry that is known into another story.
 	Move(entry, story int64)
 	// Forget leaves out what is too old to be anybody's rendition.
@@ -114,6 +124,11 @@ type Poller struct {
 	// Order sorts the names of editions so that each stands behind those it is
 	// made of; nil: none is made of others.
 	Order func(editions []string)
+	// Own reports whether an address is that of an edition of ours: an edition
+	// that reads itself would grow for ever. May be nil.
+	Own func(address string) bool
+	// Holds is how long an edition holds stories, by its name, where it does.
+	Holds map[string]time.Duration
 	// Announce is told which editions changed, after they were recorded; may be nil.
 	Announce func(editions []string)
 }
@@ -130,6 +145,7 @@ type Result struct {
 	Merged  int           `json:"merged"`
 	Held    int           `json:"held"`
 	Took    time.Duration `json:"took"`
+	Feed    string        `json:"feed,omitempty"` // the feed that was taken of those that a page offers
 	Err     error         `json:"-"`
 	Error   string        `json:"error,omitempty"`
 }

@@ -44,12 +44,18 @@ func tagID(s feed.Source, id, apart string) string {
 		sum := sha256.Sum256([]byte(id))
 		specific = hex.EncodeToString(sum[:16])
 	}
-	tag := "tag:" + authority + ",2026:copydesk/" + s.Name + "/" + specific
+	tag := "tag:" + authority + minted + s.Name + "/" + specific
 	if apart != "" {
 		tag += "/" + apart
 	}
 	return tag
 }
+
+// minted marks the ids that we make.
+const minted = ",2026:copydesk/"
+
+// isMinted reports whether an id looks like one that a copydesk has made.
+func isMinted(id string) bool { return strings.HasPrefix(id, "tag:") && strings.Contains(id, minted) }
 
 // tagEscape leaves what may stand in a tag URI's specific part (RFC 4151
 // §2.1) and percent-encodes the rest.

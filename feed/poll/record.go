@@ -3,8 +3,10 @@ package poll
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -20,7 +22,9 @@ type writer struct {
 	// ungathered is what was recorded but not published yet: it waits for the
 	// sources that were polled at the same moment.
 	ungathered ungathered
-	tally      tally // nil: nobody asks
+	// waiting are stories that are held, with when to look at them again.
+	waiting map[int64]time.Time
+	tally   tally // nil: nobody asks
 }
 
 // batch is a feed.Batch in the making, with all that was looked up for it.
@@ -35,7 +39,10 @@ type batch struct {
 	recorded map[int64]map[string]feed.Decision // as they were
 	listings map[int64][]feed.Listing           // by story
 	edited   map[int64]bool
-	touched  map[int64]bool // stories to gather
+	touched  map[int64]bool  // stories to gather
+	origins  map[int64]int64 // the story that an entry was in before it was moved
+	former   []*feed.Record  // edited entries as they were
+	failed   map[int64]bool  // stories that couldn't be gathered, by a fault of ours
 }
 
 func newBatch(now time.Time) *batch {
@@ -49,11 +56,14 @@ func newBatch(now time.Time) *batch {
 		listings: map[int64][]feed.Listing{},
 		edited:   map[int64]bool{},
 		touched:  map[int64]bool{},
+		origins:  map[int64]int64{},
+		failed:   map[int64]bool{},
 	}
 }
 
 // record writes down one arrival in one transaction. What readers get of it
-// is decided by publish.
+// is decided by publish. After an error nothing is recorded, and nothing is
+// known of it.
 func (w *writer) record(ctx context.Context, a *arrival) error {
 	if len(a.fresh) == 0 && len(a.listed) == 0 && len(a.marks) == 0 {
 		if err := w.Store.SetState(ctx, a.state); err != nil {
@@ -61,24 +71,60 @@ func (w *writer) record(ctx context.Context, a *arrival) error {
 		}
 		return nil
 	}
-	b := newBatch(a.polled)
-	b.State, b.Listed, b.Marks = a.state, a.listed, a.marks
+	b := newBatch(w.Now())
+	b.State, b.Listed, b.Marks = a.state, a.listed, slices.Clone(a.marks)
 	entry, next := w.entry, w.next
-	err := w.fill(ctx, b, a)
-	if err == nil && len(b.touched) > 0 {
-		err = w.markUngathered(ctx, a.polled)
-	}
-	if err == nil {
-		err = w.Store.Apply(ctx, b.Batch)
-	}
-	if err != nil {
+	if err := w.apply(ctx, b, a); err != nil {
 		w.entry, w.next = entry, next
-		return fmt.Errorf("recording %s: %w", a.source.Name, err)
+		return errors.Join(fmt.Errorf("recording %s: %w", a.source.Name, err), w.undo(ctx, b, err))
 	}
+	a.state = b.State
 	if w.tally != nil {
 		w.tally.add(b)
 	}
 	w.ungathered.add(b)
+	return nil
+}
+
+func (w *writer) apply(ctx context.Context, b *batch, a *arrival) (err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			w.Log.Error("recording a source went wrong inside copydesk", "source", a.source.Name, "panic", x, "stack", string(debug.Stack()))
+			err = &faultError{x}
+		}
+	}()
+	if err := w.fill(ctx, b, a); err != nil {
+		return err
+	}
+	if len(b.touched) > 0 {
+		if err := w.note(ctx, b); err != nil {
+			return err
+		}
+	}
+	return w.Store.Apply(ctx, b.Batch)
+}
+
+// undo makes the index forget what was placed but not recorded.
+func (w *writer) undo(ctx context.Context, b *batch, err error) error {
+	var fault *faultError
+	if errors.As(err, &fault) { // who knows what state it left the index in
+		fresh, err := w.Poller.Stories(ctx)
+		if err == nil {
+			w.stories = fresh
+		}
+		return err
+	}
+	for i := range b.New {
+		w.stories.Remove(b.New[i].Entry)
+	}
+	for _, n := range slices.Sorted(maps.Keys(b.origins)) {
+		if _, known := b.recorded[n]; known {
+			w.stories.Move(n, b.origins[n])
+		}
+	}
+	for _, old := range b.former {
+		w.stories.Edit(old)
+	}
 	return nil
 }
 
@@ -121,7 +167,7 @@ func (w *writer) edits(ctx context.Context, b *batch, a *arrival) error {
 			return fmt.Errorf("entry %d is marked as known, but isn't there; run copydesk db check", n)
 		}
 		edited := *old
-		edited.Received, edited.Copy, edited.Hash, edited.LastListed = r.received, r.copy, r.hash, a.polled
+		edited.Received, edited.Copy, edited.Hash, edited.LastListed = r.received, r.copy, r.hash, b.now
 		// What was once published under a date keeps it.
 		if !old.Copy.Published.IsZero() {
 			edited.Copy.Published = old.Copy.Published
@@ -130,11 +176,15 @@ func (w *writer) edits(ctx context.Context, b *batch, a *arrival) error {
 			edited.Copy.Updated = edited.Copy.Published
 		}
 		edited.Signature = r.signature
+		if !w.judge(b, &edited) {
+			continue
+		}
 		b.edited[n] = visible(&old.Copy, &edited.Copy)
 		b.records[n] = &edited
+		b.former = append(b.former, old)
 		b.Changed = append(b.Changed, edited)
-		w.judge(b, &edited)
 		b.touched[edited.Story] = true
+		w.stories.Edit(&edited)
 	}
 	return nil
 }
@@ -148,6 +198,7 @@ func visible(old, new *feed.Copy) bool {
 // public id, in the order of their dates.
 func (w *writer) number(ctx context.Context, b *batch, a *arrival) ([]*feed.Record, error) {
 	var fresh []*feed.Record
+	var marks [][]feed.Mark
 	var wished []string
 	for i := range a.fresh {
 		r := &a.fresh[i]
@@ -155,18 +206,11 @@ func (w *writer) number(ctx context.Context, b *batch, a *arrival) ([]*feed.Reco
 			continue
 		}
 		record := &feed.Record{
-			Source: a.source.Name, FirstSeen: a.polled, LastListed: a.polled, Hash: r.hash,
+			Source: a.source.Name, FirstSeen: b.now, LastListed: b.now, Hash: r.hash,
 			Received: r.received, Copy: r.copy, Signature: r.signature,
 			PublicID: publicID(a.source, &r.received, r.hash),
 		}
-		record.Entry = w.entry
-		w.entry++
-		wished = append(wished, record.PublicID)
-		fresh = append(fresh, record)
-		b.records[record.Entry] = record
-		for _, m := range r.marks {
-			b.Marks = append(b.Marks, feed.Marked{Mark: m, Entry: record.Entry})
-		}
+		wished, fresh, marks = append(wished, record.PublicID), append(fresh, record), append(marks, r.marks)
 	}
 	if len(fresh) == 0 {
 		return nil, nil
@@ -175,29 +219,70 @@ func (w *writer) number(ctx context.Context, b *batch, a *arrival) ([]*feed.Reco
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range fresh {
-		if _, is := taken[r.PublicID]; is {
-			r.PublicID = tagID(a.source, r.Received.ID, fmt.Sprint(r.Entry))
+	free := fresh[:0]
+	given := map[string]bool{}
+	for i, r := range fresh {
+		_, is := taken[r.PublicID]
+		if is && isMinted(r.Received.ID) {
+			a.result.New-- // what we published ourselves, come back by way of somebody else
+			continue
 		}
-		if taken == nil {
-			taken = map[string]int64{}
+		r.Entry = w.entry
+		if is || given[r.PublicID] {
+			if r.PublicID, err = w.mint(ctx, a.source, r, given); err != nil {
+				return nil, err
+			}
 		}
-		taken[r.PublicID] = r.Entry
+		given[r.PublicID] = true
+		if !w.judge(b, r) {
+			a.result.New--
+			continue
+		}
+		w.entry++
+		free = append(free, r)
+		b.records[r.Entry] = r
+		for _, m := range marks[i] {
+			b.Marks = append(b.Marks, feed.Marked{Mark: m, Entry: r.Entry})
+		}
 	}
-	slices.SortStableFunc(fresh, func(a, b *feed.Record) int {
+	slices.SortStableFunc(free, func(a, b *feed.Record) int {
 		return cmp.Or(a.Copy.Published.Compare(b.Copy.Published), cmp.Compare(a.Entry, b.Entry))
 	})
-	return fresh, nil
+	return free, nil
 }
 
-// judge asks each edition.
-func (w *writer) judge(b *batch, r *feed.Record) {
+// mint makes an id for an entry whose own is taken. Upstreams can guess what
+// it will be, and take that too.
+func (w *writer) mint(ctx context.Context, s feed.Source, r *feed.Record, given map[string]bool) (string, error) {
+	for apart := fmt.Sprint(r.Entry); ; apart += "-" + fmt.Sprint(r.Entry) {
+		id := tagID(s, r.Received.ID, apart)
+		taken, err := w.Store.Taken(ctx, []string{id})
+		if err != nil {
+			return "", err
+		}
+		if _, is := taken[id]; !is && !given[id] {
+			return id, nil
+		}
+	}
+}
+
+// judge asks each edition. False: it went wrong inside copydesk, and the
+// entry is left as it was, to be tried again at the next poll.
+func (w *writer) judge(b *batch, r *feed.Record) (judged bool) {
+	defer func() {
+		if x := recover(); x != nil {
+			w.Log.Error("judging an entry went wrong inside copydesk; it is tried again at the next poll",
+				"source", r.Source, "entry", r.Received.ID, "panic", x, "stack", string(debug.Stack()))
+			b.State.Validators, b.State.BodyHash = feed.Validators{}, ""
+		}
+	}()
 	verdicts := map[string]feed.Decision{}
 	for _, d := range w.Desk.Judge(r, b.now) {
 		d.Entry = r.Entry
 		verdicts[d.Edition] = d
 	}
 	b.verdicts[r.Entry] = verdicts
+	return true
 }
 
 // gather decides for each story that was touched, and each edition that has
@@ -209,20 +294,61 @@ func (w *writer) gather(ctx context.Context, b *batch) error {
 	}
 	clear(b.touched) // the stories themselves are recorded already
 	for _, n := range touched {
-		s := b.stories[n]
-		if s == nil {
-			continue
-		}
-		for _, edition := range w.editionsOf(b, s) {
-			out := w.Desk.Gather(b.gathering(s, edition))
-			b.Listings = append(b.Listings, out.Listings...)
-			for _, d := range out.Decisions {
-				b.verdicts[d.Entry][d.Edition] = d
-			}
+		if s := b.stories[n]; s != nil {
+			w.gatherStory(b, s)
 		}
 	}
 	b.finish()
 	return nil
+}
+
+// gatherStory decides on one story: on all that it is to be in all editions,
+// or, when that goes wrong, on nothing.
+func (w *writer) gatherStory(b *batch, s *feed.Story) {
+	listings := len(b.Listings)
+	former := map[int64]map[string]feed.Decision{}
+	for _, r := range s.Renditions {
+		former[r.Entry] = maps.Clone(b.verdicts[r.Entry])
+	}
+	defer func() {
+		if x := recover(); x != nil {
+			w.Log.Error("gathering a story went wrong inside copydesk; it is tried again", "story", s.Story, "panic", x, "stack", string(debug.Stack()))
+			b.failed[s.Story] = true
+			b.Listings = b.Listings[:listings]
+			maps.Copy(b.verdicts, former)
+		}
+	}()
+	for _, edition := range w.editionsOf(b, s) {
+		out := w.Desk.Gather(b.gathering(s, edition))
+		b.Listings = append(b.Listings, out.Listings...)
+		for _, d := range out.Decisions {
+			b.verdicts[d.Entry][d.Edition] = d
+		}
+	}
+	w.await(b, s)
+}
+
+// await notes when a story that an edition holds is to be looked at again.
+// One that waits for other sources is looked at when they report it.
+func (w *writer) await(b *batch, s *feed.Story) {
+	delete(w.waiting, s.Story)
+	var first time.Time
+	for _, rendition := range s.Renditions {
+		if r := b.records[rendition.Entry]; r != nil && (first.IsZero() || r.FirstSeen.Before(first)) {
+			first = r.FirstSeen
+		}
+	}
+	for _, rendition := range s.Renditions {
+		for edition, d := range b.verdicts[rendition.Entry] {
+			until := first.Add(w.Holds[edition])
+			if d.Verdict != feed.Held || !until.After(b.now) {
+				continue
+			}
+			if known, ok := w.waiting[s.Story]; !ok || until.Before(known) {
+				w.waiting[s.Story] = until
+			}
+		}
+	}
 }
 
 // editionsOf lists the editions that decided on a member of the story, those

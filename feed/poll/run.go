@@ -31,6 +31,12 @@ type run struct {
 	hosts   map[string]chan struct{}
 	reading chan struct{} // documents parsed and read at the same time
 	workers sync.WaitGroup
+
+	unrecorded []*arrival // what the store didn't take; tried again from retry on
+	retry      time.Time
+	pause      time.Duration // between two tries
+	recorded   int           // arrivals that the store took
+	unpublish  time.Time     // publishing failed: not before this is it tried again
 }
 
 func (p *Poller) start(ctx context.Context) (*run, error) {
@@ -47,9 +53,17 @@ func (p *Poller) start(ctx context.Context) (*run, error) {
 		return nil, fmt.Errorf("reading the window's stories: %w", err)
 	}
 	resume(states, p.Sources, p.Now())
-	w := &writer{Poller: p, stories: stories, entry: entry, next: story, ungathered: newUngathered()}
+	w := p.writer(stories)
+	w.entry, w.next = entry, story
 	if err := w.recover(ctx); err != nil {
 		return nil, fmt.Errorf("looking for what a broken-off run left: %w", err)
+	}
+	held, err := p.Store.Held(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range held {
+		w.waiting[n] = time.Time{} // since when isn't known: it is looked at once
 	}
 	return &run{
 		writer:   w,
@@ -60,6 +74,10 @@ func (p *Poller) start(ctx context.Context) (*run, error) {
 		hosts:    map[string]chan struct{}{},
 		reading:  make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}, nil
+}
+
+func (p *Poller) writer(stories Stories) *writer {
+	return &writer{Poller: p, stories: stories, ungathered: newUngathered(), waiting: map[int64]time.Time{}}
 }
 
 // resume looks the due times over after a start, or after the clock jumped.
@@ -73,7 +91,8 @@ func resume(states map[string]feed.SourceState, sources []feed.Source, now time.
 }
 
 // Once polls the given sources, each of which tick is told of, and returns
-// what came of them when all are done. The error is about copydesk itself.
+// what came of them when all are done. The error is about copydesk itself. A
+// source that can't be recorded costs only itself, unless nothing can.
 func (p *Poller) Once(ctx context.Context, sources []feed.Source, tick func()) ([]Result, error) {
 	r, err := p.start(ctx)
 	if err != nil {
@@ -92,11 +111,10 @@ func (p *Poller) Once(ctx context.Context, sources []feed.Source, tick func()) (
 	}()
 	var failed error
 	for a := range r.arrivals {
-		if failed != nil {
-			continue // the others are only waited for
-		}
-		if failed = r.take(ctx, a); failed != nil {
-			cancel()
+		if failed == nil { // else the others are only waited for
+			if failed = r.accept(ctx, a); failed != nil {
+				cancel() // nothing can be recorded: asking the others is of no use
+			}
 		}
 		results = append(results, a.result)
 		tick()
@@ -139,15 +157,14 @@ func Due(sources []feed.Source, states map[string]feed.SourceState, now time.Tim
 	return due
 }
 
-// Run polls what is due until the context ends, and then finishes what is
-// under way. It returns an error only if copydesk itself can't go on.
+// Run polls what is due until the context ends. What is under way then is
+// broken off: nothing of it is recorded, and it is asked for again after the
+// next start. Run returns an error only if copydesk itself can't begin.
 func (p *Poller) Run(ctx context.Context) error {
 	r, err := p.start(ctx)
 	if err != nil {
 		return err
 	}
-	// What is under way when the context ends is broken off, not recorded
-	// by halves.
 	defer func() {
 		go func() {
 			r.workers.Wait()
@@ -161,22 +178,20 @@ func (p *Poller) Run(ctx context.Context) error {
 	for ctx.Err() == nil {
 		now := p.Now()
 		if now.Before(last) || now.Sub(last) > 2*longestSleep { // the machine slept, or the clock was set
-			resume(r.states, p.Sources, now)
+			r.wakeUp(ctx, now)
 			wake = now
 		}
 		last = now
-		if !now.Before(wake) || wake.Sub(now) > longestSleep {
+		r.tryAgain(ctx, now)
+		if len(r.unrecorded) == 0 && (!now.Before(wake) || wake.Sub(now) > longestSleep) {
 			r.launchDue(ctx, now)
 			wake = now.Add(r.sleep(now))
 		}
-		timer := time.NewTimer(min(wake.Sub(now), r.patience(now)))
+		timer := time.NewTimer(min(r.rest(wake, now), r.patience(now)))
 		select {
 		case <-ctx.Done():
 		case a := <-r.arrivals:
-			if err := r.take(ctx, a); err != nil && ctx.Err() == nil {
-				p.Log.Error("what arrived could not be recorded; it is asked for again", "source", a.source.Name, "error", err)
-				r.states[a.source.Name] = later(r.states[a.source.Name], a.source, now)
-			}
+			r.take(ctx, a, now)
 			wake = minTime(wake, r.states[a.source.Name].Due)
 		case <-timer.C:
 			r.stories.Forget(p.Now())
@@ -184,15 +199,38 @@ func (p *Poller) Run(ctx context.Context) error {
 				p.Log.Error("held stories could not be published", "error", err)
 			}
 		}
+		timer.Stop()
 		if r.patience(p.Now()) <= 0 && ctx.Err() == nil {
 			if err := r.publish(ctx); err != nil && ctx.Err() == nil {
 				p.Log.Error("what was recorded could not be published; it is tried again", "error", err)
-				r.ungathered.since = p.Now() // not at once
+				r.unpublish = p.Now().Add(longestSleep)
 			}
 		}
-		timer.Stop()
 	}
 	return nil
+}
+
+// wakeUp looks everything over that depends on the time, after it jumped.
+func (r *run) wakeUp(ctx context.Context, now time.Time) {
+	resume(r.states, r.Sources, now)
+	r.unpublish, r.retry = minTime(r.unpublish, now), minTime(r.retry, now)
+	for n := range r.waiting {
+		r.waiting[n] = time.Time{}
+	}
+	fresh, err := r.Poller.Stories(ctx) // a clock that was wrong may have made it forget too much
+	if err == nil {
+		r.stories = fresh
+	} else if ctx.Err() == nil {
+		r.Log.Error("the window's stories could not be read anew after the clock jumped", "error", err)
+	}
+}
+
+// rest is how long there is nothing to do but to wait for answers.
+func (r *run) rest(wake, now time.Time) time.Duration {
+	if len(r.unrecorded) > 0 {
+		return max(0, min(longestSleep, r.retry.Sub(now)))
+	}
+	return min(longestSleep, wake.Sub(now))
 }
 
 // longestGather is how long readers wait at most for the sources that were
@@ -204,10 +242,12 @@ func (r *run) patience(now time.Time) time.Duration {
 	switch {
 	case r.ungathered.since.IsZero():
 		return longestSleep
-	case len(r.inFlight) == 0:
+	case now.Before(r.unpublish):
+		return min(longestSleep, r.unpublish.Sub(now))
+	case len(r.inFlight) == len(r.unrecorded): // nobody is waited for
 		return 0
 	}
-	return min(longestSleep, r.ungathered.since.Add(longestGather).Sub(now))
+	return max(0, min(longestSleep, r.ungathered.since.Add(longestGather).Sub(now)))
 }
 
 // launchDue starts to ask the sources that are due.
@@ -219,13 +259,6 @@ func (r *run) launchDue(ctx context.Context, now time.Time) {
 		r.inFlight[s.Name] = true
 		r.launch(ctx, s)
 	}
-}
-
-// later puts off a source that couldn't be recorded.
-func later(state feed.SourceState, s feed.Source, now time.Time) feed.SourceState {
-	state.Name, state.URL = s.Name, s.URL
-	state.Due = now.Add(time.Minute)
-	return state
 }
 
 func (r *run) state(s feed.Source) feed.SourceState {
@@ -279,38 +312,120 @@ func hostOf(address string) string {
 	return u.Host
 }
 
-// take records an arrival.
-func (r *run) take(ctx context.Context, a *arrival) error {
-	delete(r.inFlight, a.source.Name)
+// accept records an arrival. A source that can't be recorded has failed; the
+// error is that not even this can be written down.
+func (r *run) accept(ctx context.Context, a *arrival) error {
 	err := r.record(ctx, a)
 	if err != nil {
-		a.result.Status, a.result.Err, a.result.Error = "error", err, err.Error()
-		if fresh, e := r.Poller.Stories(ctx); e == nil {
-			r.stories = fresh // forget what was placed but not recorded
+		if ctx.Err() != nil {
+			return err
 		}
-	} else {
-		r.states[a.source.Name] = a.state
+		r.Log.Error("a source could not be recorded", "source", a.source.Name, "error", err)
+		a.giveUp(r.Now(), err)
+		if e := r.record(ctx, a); e != nil {
+			return err
+		}
 	}
-	return err
+	r.took(a)
+	return nil
+}
+
+func (r *run) took(a *arrival) {
+	delete(r.inFlight, a.source.Name)
+	r.states[a.source.Name] = a.state
+}
+
+const (
+	firstPause   = 5 * time.Second
+	longestPause = time.Minute
+	// mostTries is how often a source is tried to be recorded until it has
+	// failed, provided that at least this can be written down.
+	mostTries = 4
+)
+
+// take records an arrival, or keeps it until the store takes it: upstream
+// isn't asked again for what we couldn't write down.
+func (r *run) take(ctx context.Context, a *arrival, now time.Time) {
+	err := r.record(ctx, a)
+	switch {
+	case err == nil:
+		r.recorded++
+		r.took(a)
+		return
+	case ctx.Err() != nil:
+		return
+	}
+	var fault *faultError
+	a.tries++
+	if errors.As(err, &fault) || a.tries >= mostTries || a.tries > 1 && r.recorded > a.others { // it isn't the store
+		r.Log.Error("a source could not be recorded; it is asked for again later", "source", a.source.Name, "error", err)
+		a.giveUp(r.Now(), err)
+		if err = r.record(ctx, a); err == nil {
+			r.took(a)
+			return
+		}
+	}
+	r.Log.Error("what arrived could not be recorded; it is tried again, and until then nothing more is asked for", "source", a.source.Name, "error", err)
+	a.others = r.recorded
+	r.unrecorded = append(r.unrecorded, a)
+	if now.Before(r.retry) {
+		return
+	}
+	r.pause = min(max(firstPause, 2*r.pause), longestPause)
+	r.retry = now.Add(r.pause)
+}
+
+// tryAgain records what the store didn't take before.
+func (r *run) tryAgain(ctx context.Context, now time.Time) {
+	if len(r.unrecorded) == 0 || now.Before(r.retry) && r.retry.Sub(now) <= longestPause {
+		return
+	}
+	// The newest first: when that one is taken, it isn't the store that is
+	// at fault.
+	waiting := r.unrecorded
+	r.unrecorded, r.retry = nil, time.Time{}
+	for i, a := range slices.Backward(waiting) {
+		r.take(ctx, a, now)
+		if len(r.unrecorded) > 0 {
+			r.unrecorded = append(waiting[:i:i], r.unrecorded...)
+			return
+		}
+	}
+	r.pause = 0
 }
 
 // release publishes held stories whose time has come.
 func (r *run) release(ctx context.Context) error {
-	held, err := r.Store.Held(ctx)
-	if err != nil {
-		return err
+	now := r.Now()
+	var due []int64
+	for n, until := range r.waiting {
+		if !now.Before(until) {
+			due = append(due, n)
+		}
 	}
-	if len(held) == 0 {
-		return nil
+	slices.Sort(due)
+	changed := map[string]bool{}
+	defer func() { r.announce(slices.Sorted(maps.Keys(changed))) }()
+	for stories := range slices.Chunk(due, gatheredAtOnce) {
+		b := newBatch(now)
+		for _, n := range stories {
+			b.touched[n] = true
+		}
+		if err := r.commit(ctx, b); err != nil {
+			for _, n := range stories {
+				r.waiting[n] = time.Time{}
+			}
+			return err
+		}
+		for _, n := range stories {
+			if b.stories[n] == nil {
+				delete(r.waiting, n)
+			}
+		}
+		for _, name := range b.editions() {
+			changed[name] = true
+		}
 	}
-	b := newBatch(r.Now())
-	for _, story := range held {
-		b.touched[story] = true
-	}
-	if err := r.commit(ctx, b); err != nil {
-		return err
-	}
-	r.announce(b.editions())
 	return nil
 }
 
@@ -326,70 +441,4 @@ func (w *writer) commit(ctx context.Context, b *batch) error {
 		return fmt.Errorf("recording: %w", err)
 	}
 	return nil
-}
-
-// Rejudge decides anew on archived entries for editions that are new or whose
-// rules changed: each name with the time since which entries are taken in.
-// What comes out is listed by its own date; what was published stays.
-func (p *Poller) Rejudge(ctx context.Context, editions map[string]time.Time) error {
-	if len(editions) == 0 {
-		return nil
-	}
-	r, err := p.start(ctx)
-	if err != nil {
-		return err
-	}
-	since := slices.MinFunc(slices.Collect(maps.Values(editions)), time.Time.Compare)
-	b := r.rejudging()
-	for record, err := range p.Store.Archive(ctx, since, nil) {
-		if err != nil {
-			return err
-		}
-		if err := r.rejudge(ctx, b, &record, editions); err != nil {
-			return err
-		}
-		if len(b.touched) >= 500 {
-			if err := r.commit(ctx, b); err != nil {
-				return err
-			}
-			r.announce(b.editions())
-			b = r.rejudging()
-		}
-	}
-	if err := r.commit(ctx, b); err != nil {
-		return err
-	}
-	r.announce(b.editions())
-	return nil
-}
-
-func (r *run) rejudging() *batch {
-	b := newBatch(r.Now())
-	b.backfill = true
-	return b
-}
-
-func (r *run) rejudge(ctx context.Context, b *batch, record *feed.Record, editions map[string]time.Time) error {
-	if err := r.loadStories(ctx, b, []int64{record.Story}); err != nil {
-		return err
-	}
-	known := b.verdicts[record.Entry]
-	if known == nil {
-		return nil // its story isn't there: it was forgotten meanwhile
-	}
-	for _, d := range r.Desk.Judge(b.records[record.Entry], record.FirstSeen) {
-		since, asked := editions[d.Edition]
-		if !asked || record.FirstSeen.Before(since) || published(b.listings[record.Story], d.Edition, record.Entry) {
-			continue
-		}
-		d.Entry = record.Entry
-		known[d.Edition] = d
-		b.touched[record.Story] = true
-	}
-	return nil
-}
-
-// published reports whether readers of the edition have the entry's text.
-func published(listings []feed.Listing, edition string, entry int64) bool {
-	return slices.ContainsFunc(listings, func(l feed.Listing) bool { return l.Edition == edition && l.Entry == entry })
 }

@@ -1,7 +1,9 @@
 package poll
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -19,6 +21,7 @@ type ungathered struct {
 	since   time.Time // since the first of it was polled; zero: there is none
 	stories map[int64]bool
 	edited  map[int64]bool
+	noted   map[int64]notedEdit
 	// New stories, their entries and decisions are kept at hand, without
 	// their texts, so that they needn't be read back.
 	fresh    map[int64]*feed.Story
@@ -117,18 +120,50 @@ func (u *ungathered) story(b *batch, n int64) bool {
 	return true
 }
 
-// metaUngathered is under which name the store keeps since when something
-// waits to be published: after a crash it is made good.
+// metaUngathered is under which name the store keeps what waits to be
+// published: after a crash it is made good.
 const metaUngathered = "ungathered"
 
-func (w *writer) markUngathered(ctx context.Context, polled time.Time) error {
-	if !w.ungathered.since.IsZero() {
+// noted is what stands there. New entries are found by when they were first
+// seen; edits have to be named.
+type noted struct {
+	Since time.Time           `json:"since"`
+	Edits map[int64]notedEdit `json:"edits,omitempty"`
+}
+
+// notedEdit tells, by the hash, whether the edit was recorded in the end.
+type notedEdit struct {
+	Hash    []byte `json:"hash"`
+	Visible bool   `json:"visible"`
+}
+
+// note writes down that a batch is about to be recorded which is published
+// later.
+func (w *writer) note(ctx context.Context, b *batch) error {
+	u := &w.ungathered
+	since := u.since
+	if since.IsZero() || b.now.Before(since) {
+		since = b.now
+	}
+	if since.Equal(u.since) && len(b.Changed) == 0 {
 		return nil
 	}
-	if err := w.Store.SetMeta(ctx, metaUngathered, polled.UTC().Format(time.RFC3339Nano)); err != nil {
+	edits := maps.Clone(u.noted)
+	if edits == nil {
+		edits = map[int64]notedEdit{}
+	}
+	for i := range b.Changed {
+		r := &b.Changed[i]
+		edits[r.Entry] = notedEdit{r.Hash[:], b.edited[r.Entry] || edits[r.Entry].Visible}
+	}
+	text, err := json.Marshal(noted{since.UTC(), edits})
+	if err != nil {
+		return fmt.Errorf("noting what waits to be published: %w", err)
+	}
+	if err := w.Store.SetMeta(ctx, metaUngathered, string(text)); err != nil {
 		return err
 	}
-	w.ungathered.since = polled
+	u.since, u.noted = since, edits
 	return nil
 }
 
@@ -138,16 +173,31 @@ func (w *writer) recover(ctx context.Context) error {
 	if err != nil || text == "" {
 		return err
 	}
-	since, err := time.Parse(time.RFC3339Nano, text)
-	if err != nil {
-		return fmt.Errorf("the store's note %s is %q, which is no time: run copydesk db check", metaUngathered, text)
+	var found noted
+	if err := json.Unmarshal([]byte(text), &found); err != nil { // who knows: all is looked through
+		found = noted{}
 	}
-	w.ungathered.since = since
-	for r, err := range w.Store.Archive(ctx, since, nil) {
+	w.ungathered = newUngathered()
+	w.ungathered.since, w.ungathered.noted = found.Since, found.Edits
+	if found.Since.IsZero() {
+		w.ungathered.since = w.Now()
+	}
+	for r, err := range w.Store.Archive(ctx, found.Since, nil) {
 		if err != nil {
 			return err
 		}
 		w.ungathered.stories[r.Story] = true
+	}
+	records, err := w.Store.Records(ctx, slices.Sorted(maps.Keys(found.Edits)))
+	if err != nil {
+		return err
+	}
+	for i := range records {
+		r := &records[i]
+		if edit := found.Edits[r.Entry]; bytes.Equal(edit.Hash, r.Hash[:]) {
+			w.ungathered.stories[r.Story] = true
+			w.ungathered.edited[r.Entry] = edit.Visible
+		}
 	}
 	return nil
 }
@@ -156,20 +206,28 @@ func (w *writer) recover(ctx context.Context) error {
 const gatheredAtOnce = 500
 
 // publish decides what readers get of all that was recorded since it was last
-// asked, and tells which editions changed.
+// asked, and tells which editions changed. Stories that can't be gathered, by
+// a fault of ours, wait for the next time.
 func (w *writer) publish(ctx context.Context) error {
-	if w.ungathered.since.IsZero() {
+	u := &w.ungathered
+	if u.since.IsZero() {
 		return nil
 	}
 	changed := map[string]bool{}
-	for stories := range slices.Chunk(slices.Sorted(maps.Keys(w.ungathered.stories)), gatheredAtOnce) {
+	defer func() { w.announce(slices.Sorted(maps.Keys(changed))) }()
+	for stories := range slices.Chunk(slices.Sorted(maps.Keys(u.stories)), gatheredAtOnce) {
 		b := newBatch(w.Now())
-		b.fresh, b.edited = w.ungathered.since, w.ungathered.edited
+		b.fresh, b.edited = u.since, u.edited
 		for _, n := range stories {
 			b.touched[n] = true
 		}
 		if err := w.commit(ctx, b); err != nil {
 			return err
+		}
+		for _, n := range stories {
+			if !b.failed[n] {
+				delete(u.stories, n) // an edit is told once, also when the next portion fails
+			}
 		}
 		for _, name := range b.editions() {
 			changed[name] = true
@@ -178,11 +236,13 @@ func (w *writer) publish(ctx context.Context) error {
 			w.tally.add(b)
 		}
 	}
+	if len(u.stories) > 0 {
+		return fmt.Errorf("%d stories could not be gathered", len(u.stories))
+	}
 	if err := w.Store.SetMeta(ctx, metaUngathered, ""); err != nil {
 		return err
 	}
 	w.ungathered = newUngathered()
-	w.announce(slices.Sorted(maps.Keys(changed)))
 	return nil
 }
 
