@@ -49,6 +49,7 @@ type commands struct {
 	Backtest   backtestCommand   `cmd:"" help:"Run a changed configuration over the archive; print what editions would gain and lose."`
 	Export     exportCommand     `cmd:"" help:"Write an edition to standard output."`
 	OPML       opmlCommand       `cmd:"" name:"opml" help:"Source lists in and out."`
+	Story      storyCommand      `cmd:"" help:"Corrections of stories by hand."`
 	Init       initCommand       `cmd:"" help:"Write a commented starter configuration."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 	Completion completionCommand `cmd:"" help:"Print a completion script for a shell."`

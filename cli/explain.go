@@ -60,6 +60,8 @@ type explanation struct {
 	Notes     []string        `json:"notes,omitempty"`
 	Story     int64           `json:"story"`
 	With      []rendition     `json:"renditions,omitempty"`
+	Fixed     bool            `json:"fixed,omitempty"` // a person put it into its story
+	Apart     []rendition     `json:"apart,omitempty"` // entries that a person split it from
 	Decisions []feed.Decision `json:"decisions"`
 }
 
@@ -72,7 +74,7 @@ type rendition struct {
 }
 
 func explain(ctx context.Context, store *sqlite.Store, edition, what string) ([]explanation, error) {
-	numbers, err := store.Find(ctx, what)
+	numbers, err := find(ctx, store, what)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +100,7 @@ func explainRecord(ctx context.Context, store *sqlite.Store, edition string, r *
 	c := &r.Copy
 	x := explanation{
 		Entry: r.Entry, Source: r.Source, Title: c.Title, Link: c.Link, ID: r.PublicID, FirstSeen: r.FirstSeen,
-		Language: c.Language, Sure: c.Confidence, Topics: c.Topics, Repairs: c.Repairs, Furniture: c.Furniture, Notes: c.Notes, Story: r.Story,
+		Language: c.Language, Sure: c.Confidence, Topics: c.Topics, Repairs: c.Repairs, Furniture: c.Furniture, Notes: c.Notes, Story: r.Story, Fixed: r.Fixed,
 	}
 	decisions, err := store.Decisions(ctx, r.Entry)
 	if err != nil {
@@ -115,7 +117,11 @@ func explainRecord(ctx context.Context, store *sqlite.Store, edition string, r *
 	}
 	var others []int64
 	evidence := map[int64][]feed.Evidence{}
+	var apart []int64
 	for _, m := range stories[r.Story].Renditions {
+		if m.Entry == r.Entry {
+			apart = m.Apart
+		}
 		evidence[m.Entry] = m.Evidence
 		if m.Entry != r.Entry {
 			others = append(others, m.Entry)
@@ -125,7 +131,11 @@ func explainRecord(ctx context.Context, store *sqlite.Store, edition string, r *
 	for _, o := range records {
 		x.With = append(x.With, rendition{o.Source, o.Copy.Title, o.Copy.Link, between(r.Entry, o.Entry, evidence)})
 	}
-	return x, errors.Join(err)
+	split, e := store.Records(ctx, apart)
+	for _, o := range split {
+		x.Apart = append(x.Apart, rendition{Source: o.Source, Title: o.Copy.Title, Link: o.Copy.Link})
+	}
+	return x, errors.Join(err, e)
 }
 
 // between is the evidence that ties two entries of a story, or else what
@@ -179,6 +189,12 @@ func (x *explanation) print(w io.Writer) {
 		for _, e := range o.Evidence {
 			fmt.Fprintf(w, "    by %s, %.2f: %s\n", e.By, e.Score, strings.Join(e.Terms, ", "))
 		}
+	}
+	for _, o := range x.Apart {
+		fmt.Fprintf(w, "split by a person from %s: %s %s\n", o.Source, orUntitled(o.Title), o.Link)
+	}
+	if x.Fixed {
+		fmt.Fprintf(w, "a person put it into story %d, where it stays\n", x.Story)
 	}
 	fmt.Fprintln(w, "decisions")
 	if len(x.Decisions) == 0 {
