@@ -1,6 +1,7 @@
 package language
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -18,6 +19,10 @@ const (
 	// compatible is how far below a paragraph's likeliest language another may
 	// lie for the paragraph to speak for it too: relatives share paragraphs.
 	compatible = -6.0
+	// agreeing paragraphs, the title among them, are enough when another
+	// language is less likely than theirs by certain, in nats.
+	agreeing = 3
+	certain  = 20.0
 	// titleWeight is how much more a title's word counts than a body's.
 	titleWeight = 2.0
 )
@@ -57,7 +62,7 @@ func Of(title, body, declared, usual string) Guess {
 	case g.Language != "en" && declared != "" && strings.Contains(untold[written], " "+declared+" "):
 		return Guess{declared, fallback}
 	}
-	g.Language = m.telling.refine(g, declared, a.in(written))
+	g.Language = m.telling.refine(g, declared, a, written)
 	return g
 }
 
@@ -99,9 +104,10 @@ func (m *model) scriptOf(i int) script {
 
 // article is a title and a body by paragraphs.
 type article struct {
-	parts []part // of which the first used are this article's
-	used  int
-	words float64 // weighed
+	parts  []part // of which the first used are this article's
+	used   int
+	words  float64 // weighed
+	memory memory
 }
 
 type part struct {
@@ -120,21 +126,57 @@ func (a *article) read(m *model, title, body string) {
 		body = rest
 		if len(line) > 0 {
 			left -= a.add(m, line, min(left, paragraph), 1)
+			if a.agrees(m) {
+				return
+			}
 		}
 	}
 }
 
-// add reads a paragraph and returns the number of its letters.
-func (a *article) add(m *model, text string, limit int, weight float64) int {
+// agrees reports whether what was read leaves no doubt: several paragraphs
+// that can all be in one language, which is much likelier than any other.
+func (a *article) agrees(m *model) bool {
+	if a.used < agreeing {
+		return false
+	}
+	parts := a.parts[:a.used]
+	best, first, second := 0, 2*impossible, 2*impossible
+	for i := range m.all {
+		sum := 0.0
+		for j := range parts {
+			sum += max(parts[j].belief.nats[i], impossible/3)
+		}
+		switch {
+		case sum > first:
+			best, first, second = i, sum, first
+		case sum > second:
+			second = sum
+		}
+	}
+	for j := range parts {
+		if parts[j].belief.nats[best] < compatible {
+			return false
+		}
+	}
+	return first-second >= certain
+}
+
+// next returns the first part that isn't used.
+func (a *article) next() *part {
 	if a.used == len(a.parts) {
 		a.parts = append(a.parts, part{})
 	}
-	p := &a.parts[a.used]
+	return &a.parts[a.used]
+}
+
+// add reads a paragraph and returns the number of its letters.
+func (a *article) add(m *model, text string, limit int, weight float64) int {
+	p := a.next()
 	p.sample.scan(m.table, text, limit)
 	if len(p.sample.words) == 0 {
 		return 0
 	}
-	m.read(&p.sample, &p.belief)
+	m.read(&p.sample, &a.memory, &p.belief)
 	p.belief.words *= weight
 	if strings.HasPrefix(text, ">") {
 		p.belief.words *= 0.3
@@ -179,12 +221,18 @@ func (a *article) settle(m *model) (nats, share [maxAll]float64) {
 	return nats, share
 }
 
-// in returns the words of a script.
-func (a *article) in(sc script) (words [][]rune) {
-	for j := range a.used {
-		words = append(words, a.parts[j].sample.in(sc)...)
+// in hands over the words of a script; kana belongs to han.
+func (a *article) in(sc script) iter.Seq[[]rune] {
+	return func(yield func([]rune) bool) {
+		for j := range a.used {
+			s := &a.parts[j].sample
+			for _, w := range s.words {
+				if (w.script == sc || sc == han && w.script == kana) && !yield(s.letters[w.start:w.end]) {
+					return
+				}
+			}
+		}
 	}
-	return words
 }
 
 // expected is the language to take when the text doesn't tell.

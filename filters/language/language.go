@@ -21,10 +21,7 @@
 // The same text gives the same answer always; nothing is learned here.
 package language
 
-import (
-	"math"
-	"sync"
-)
+import "math"
 
 // Guess is a language and how sure it is.
 type Guess struct {
@@ -37,7 +34,7 @@ const (
 	// answer on the samples, and the cost stays bounded.
 	sampled = 800
 	// paragraph is how many of them one paragraph may take.
-	paragraph = 200
+	paragraph = 150
 	// believable is the confidence from which a guess is made without anything
 	// else that speaks for it; below it more than half were wrong.
 	believable = 0.4
@@ -53,16 +50,18 @@ const (
 // Identify tells the language of a text by itself.
 func Identify(text string) Guess {
 	m := load()
-	s := samples.Get().(*sample)
-	defer samples.Put(s)
-	s.scan(m.table, text, sampled)
-	var b belief
-	script := m.read(s, &b)
-	g := m.guess(&b.nats)
-	if b.words == 0 || g.Confidence < believable {
+	a := articles.Get().(*article)
+	defer articles.Put(a)
+	a.used = 0
+	p := a.next()
+	p.sample.scan(m.table, text, sampled)
+	a.used = 1
+	script := m.read(&p.sample, &a.memory, &p.belief)
+	g := m.guess(&p.belief.nats)
+	if p.belief.words == 0 || g.Confidence < believable {
 		return Guess{}
 	}
-	g.Language = m.telling.refine(g, "", s.in(script))
+	g.Language = m.telling.refine(g, "", a, script)
 	return g
 }
 
@@ -77,8 +76,6 @@ func Known() []string {
 	}
 	return known
 }
-
-var samples = sync.Pool{New: func() any { return new(sample) }}
 
 // belief is what a text says: how likely it is in each language, in nats
 // below the likeliest, and how much text there was.
@@ -116,7 +113,7 @@ const (
 )
 
 // read sets what a sample says, and returns the script that most of it is in.
-func (m *model) read(s *sample, b *belief) script {
+func (m *model) read(s *sample, k *memory, b *belief) script {
 	amounts := s.amounts()
 	kanas := amounts[kana]
 	amounts[han] += kanas // Japanese and Chinese are weighed together
@@ -150,7 +147,7 @@ func (m *model) read(s *sample, b *belief) script {
 		if w.name || w.aside {
 			times = 1
 		}
-		m.add(&sums, s.letters[w.start:w.end], times)
+		k.add(m, &sums, s.letters[w.start:w.end], times)
 	}
 	believed := unit / 2 * max(coolest, 1-cooling*max(0, b.words-warm))
 	top := math.Inf(-1)

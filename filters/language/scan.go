@@ -253,13 +253,3 @@ func (s *sample) amounts() (amounts [int(firstSole) + len(soles)]float64) {
 	}
 	return amounts
 }
-
-// in returns the words of a script; kana belongs to han.
-func (s *sample) in(sc script) (words [][]rune) {
-	for _, w := range s.words {
-		if w.script == sc || sc == han && w.script == kana {
-			words = append(words, s.letters[w.start:w.end])
-		}
-	}
-	return words
-}

@@ -68,6 +68,31 @@ func (m *model) add(s *scores, letters []rune, times int32) {
 	t.flush(s, times)
 }
 
+// memory keeps what the last words gave, since half of a text is made of few
+// words. Each place holds the latest word of its digest.
+type memory [256]struct {
+	letters [8]rune // the rest is 0
+	gave    scores
+}
+
+// add adds a word's evidence to the scores.
+func (k *memory) add(m *model, s *scores, letters []rune, times int32) {
+	if len(letters) > len(k[0].letters) {
+		m.add(s, letters, times)
+		return
+	}
+	var word [8]rune
+	copy(word[:], letters)
+	at := &k[wordKey(letters)%uint32(len(k))]
+	if at.letters != word {
+		at.letters, at.gave = word, scores{}
+		m.add(&at.gave, letters, 1)
+	}
+	for i := range len(m.languages) {
+		s[i&(maxLanguages-1)] += at.gave[i&(maxLanguages-1)] * times
+	}
+}
+
 // tally sums up rows.
 type tally struct {
 	sums row

@@ -1,6 +1,7 @@
 package language
 
 import (
+	"iter"
 	"strings"
 	"unicode/utf8"
 )
@@ -76,10 +77,10 @@ func newTelling() *telling {
 
 // refine names the script, region or relative of a language where the words
 // tell it. Declared (as Canonical names it) helps where they don't decide.
-func (t *telling) refine(g Guess, declared string, words [][]rune) string {
+func (t *telling) refine(g Guess, declared string, a *article, written script) string {
 	language := g.Language
 	if language == "zh" {
-		if t.traditional(words, declared == "zh-Hant") {
+		if t.traditional(a.in(written), declared == "zh-Hant") {
 			return "zh-Hant"
 		}
 		return language
@@ -89,7 +90,7 @@ func (t *telling) refine(g Guess, declared string, words [][]rune) string {
 		if !strings.Contains(v.near, " "+language+" ") || v.close && (g.Confidence >= closeCall || language == declared) {
 			continue
 		}
-		found, against := t.count(i, words)
+		found, against, words := t.count(i, a.in(written))
 		least, share := v.least, v.share
 		if declared == v.language {
 			least, share = min(1, least), 0
@@ -97,17 +98,19 @@ func (t *telling) refine(g Guess, declared string, words [][]rune) string {
 				least = 0
 			}
 		}
-		if found >= least && found >= against && float64(found) >= share*float64(len(words)) {
+		if found >= least && found >= against && float64(found) >= share*float64(words) {
 			return v.language
 		}
 	}
 	return language
 }
 
-// count returns how many words speak for a variant and against it.
-func (t *telling) count(variant int, words [][]rune) (found, against int) {
+// count returns how many words speak for a variant and against it, and how
+// many there are.
+func (t *telling) count(variant int, words iter.Seq[[]rune]) (found, against, all int) {
 	var b [128]byte
-	for _, w := range words {
+	for w := range words {
+		all++
 		if len(w) > len(b)/4 {
 			continue
 		}
@@ -122,15 +125,15 @@ func (t *telling) count(variant int, words [][]rune) (found, against int) {
 			against++
 		}
 	}
-	return found, against
+	return found, against, all
 }
 
 // traditional reports whether Chinese words are written in traditional script
 // for certain: two characters that only it has, or one when it is declared,
 // and hardly any of simplified script.
-func (t *telling) traditional(words [][]rune, declared bool) bool {
+func (t *telling) traditional(words iter.Seq[[]rune], declared bool) bool {
 	hant, hans := 0, 0
-	for _, w := range words {
+	for w := range words {
 		for _, r := range w {
 			switch t.hanzi[r] {
 			case 1:
