@@ -14,11 +14,15 @@ import (
 // edition answers /feeds/NAME.EXTENSION with the feed, and /feeds/NAME with
 // its page.
 func (s *Server) edition(w http.ResponseWriter, r *http.Request) {
-	name, extension, _ := strings.Cut(r.PathValue("name"), ".")
-	st, e := s.open(w, r, name)
-	if e == nil {
-		return
+	name, _, _ := strings.Cut(r.PathValue("name"), ".")
+	if st, e := s.open(w, r, name); e != nil {
+		s.show(w, r, st, e)
 	}
+}
+
+// show answers who may see an edition.
+func (s *Server) show(w http.ResponseWriter, r *http.Request, st *standing, e *Edition) {
+	_, extension, _ := strings.Cut(r.PathValue("name"), ".")
 	if extension == "" && !strings.HasSuffix(r.URL.Path, ".") {
 		s.editionPage(w, r, st, e)
 		return
@@ -67,7 +71,7 @@ func (s *Server) serveFeed(w http.ResponseWriter, r *http.Request, st *standing,
 		if err != nil {
 			return nil, err
 		}
-		body, err := publish.Render(format.Name, f)
+		body, err := publish.Render(format.Name, st.readdress(f))
 		if err != nil {
 			return nil, err
 		}
@@ -117,11 +121,12 @@ func (c *counting) WriteHeader(status int) {
 }
 
 // opml lists the public editions, for import into a reader.
-func (s *Server) opml(w http.ResponseWriter, r *http.Request) {
-	st := s.force.Load()
+func (s *Server) opml(w http.ResponseWriter, r *http.Request) { s.listEditions(w, r, s.force.Load()) }
+
+func (s *Server) listEditions(w http.ResponseWriter, r *http.Request, st *standing) {
 	var all []opml.Outline
 	for _, e := range st.Editions {
-		if !e.Private {
+		if !e.Private || st.everybodys != "" {
 			at := st.Public + "feeds/" + e.Name
 			all = append(all, opml.Outline{Name: e.Name, Title: e.Title, Description: e.Description, URL: at + ".atom", Home: at})
 		}
@@ -132,6 +137,9 @@ func (s *Server) opml(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Cache-Control", "public, max-age=60")
+	if st.everybodys != "" {
+		w.Header().Set("Cache-Control", "private, max-age=60")
+	}
 	w.Header().Set("Content-Disposition", `inline; filename="copydesk.opml"`)
 	deliver(w, r, newRendered([]byte(b.String()), "text/x-opml; charset=utf-8"))
 }

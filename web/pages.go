@@ -105,7 +105,7 @@ func (s *Server) editionPage(w http.ResponseWriter, r *http.Request, st *standin
 			Feed    *publish.Feed
 			Formats []publish.Format
 			Ready   bool
-		}{f, e, shown, publish.Formats(), ready})
+		}{f, e, st.readdress(shown), publish.Formats(), ready})
 		return newRendered(body, htmlType), err
 	})
 	if err != nil {

@@ -56,6 +56,9 @@ type Options struct {
 	Version string
 	Metrics func(io.Writer) // further metrics; may be nil
 	Demo    func() Demo     // what the demo's page shows; nil outside of it
+	// Subscriber tells whose key it is that opens private addresses; "":
+	// nobody's. Nil: there are no subscribers.
+	Subscriber func(ctx context.Context, key string) (name string, err error)
 }
 
 // Server answers readers and people. Its configuration can be replaced while
@@ -96,6 +99,8 @@ func New(o Options, site Site) *Server {
 	} {
 		s.mux.HandleFunc("GET "+path, handler)
 	}
+	s.mux.HandleFunc("GET /s/{key}/feeds/{name}", s.forSubscriber(s.subscribersEdition))
+	s.mux.HandleFunc("GET /s/{key}/opml", s.forSubscriber(s.listEditions))
 	if o.Demo != nil {
 		s.mux.HandleFunc("GET /demo", s.demo)
 	}
@@ -193,7 +198,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		plain(w, http.StatusNotFound, "there is nothing at this address")
 	case r.Context().Err() != nil: // nobody is there any more
 	default:
-		s.Log.Error("answering a request", "path", r.URL.Path, "error", err)
+		s.Log.Error("answering a request", "path", loggable(r.URL.Path), "error", err)
 		w.Header().Set("Retry-After", "30")
 		plain(w, http.StatusInternalServerError, "copydesk could not answer; its log says why")
 	}

@@ -45,6 +45,10 @@ type standing struct {
 	private  bool // there is a private edition
 	rendered cache
 	ready    sync.Map // names of editions that can be served
+	members  members
+	// everybodys is the site's public address, where this is a subscriber's;
+	// else empty.
+	everybodys string
 }
 
 func newStanding(site Site) *standing {
