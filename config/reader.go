@@ -216,6 +216,26 @@ func kindOf(n *yaml.Node) string {
 	return "something else"
 }
 
+// each reads a mapping with keys that no table has.
+func (r *reader) each(v value, right string, each func(pair)) {
+	if v.node.Kind != mappingKind {
+		r.wrong(v, "is "+kindOf(v.node), right)
+		return
+	}
+	for _, p := range r.pairs(v) {
+		each(p)
+	}
+}
+
+// namedValues reads a mapping from names.
+func (r *reader) namedValues(v value, example string, each func(name string, item value)) {
+	r.each(v, "it should be a mapping from names: {"+example+"}", func(p pair) {
+		if r.isName(value{node: p.key, path: p.path}, p.key.Value) {
+			each(p.key.Value, p.value)
+		}
+	})
+}
+
 // list reads a list.
 func (r *reader) list(v value, each func(value)) {
 	n := v.node
