@@ -359,9 +359,10 @@ func (r *run) take(ctx context.Context, a *arrival, now time.Time) {
 	a.tries++
 	if errors.As(err, &fault) || a.tries >= mostTries || a.tries > 1 && r.recorded > a.others { // it isn't the store
 		r.Log.Error("a source could not be recorded; it is asked for again later", "source", a.source.Name, "error", err)
-		a.giveUp(r.Now(), err)
-		if err = r.record(ctx, a); err == nil {
-			r.took(a)
+		failed := *a
+		failed.giveUp(r.Now(), err)
+		if r.record(ctx, &failed) == nil {
+			r.took(&failed)
 			return
 		}
 	}

@@ -1,0 +1,579 @@
+package poll
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"copydesk/feed"
+)
+
+func breaks(what, title string) words {
+	return words{broken: func(w, t string) bool { return w == what && strings.Contains(t, title) }}
+}
+
+func want(t *testing.T, got []string, want ...string) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAPanicEndsOnlyTheEntryAndItIsTriedAgain(t *testing.T) {
+	for _, what := range []string{"read", "judge"} {
+		t.Run(what, func(t *testing.T) {
+			r := newRoom(t, breaks(what, "bad"), "a", "b")
+			r.up.set(at("a"), "A\ngood | urn:a:1\nbad | urn:a:2\nfine | urn:a:3")
+			r.up.set(at("b"), "B\nother | urn:b:1")
+			results := r.once(t)
+			want(t, r.store.published("all"), "urn:a:1", "urn:a:3", "urn:b:1")
+			if a := results["a"]; a.Err != nil || a.New != 2 {
+				t.Errorf("%+v", a)
+			}
+			r.Desk = words{}
+			r.once(t)
+			want(t, r.store.published("all"), "urn:a:1", "urn:a:2", "urn:a:3", "urn:b:1")
+			asked := len(r.up.asked)
+			r.once(t)
+			if last := r.up.asked[asked:]; !slices.Contains(last, at("a")+"*") {
+				t.Errorf("it is asked without a condition still: %v", last)
+			}
+		})
+	}
+}
+
+func TestAPanicEndsOnlyTheSource(t *testing.T) {
+	for name, desk := range map[string]words{"parse": {}, "open": breaks("open", "a"), "place": breaks("place", "bad")} {
+		t.Run(name, func(t *testing.T) {
+			r := newRoom(t, desk, "a", "b")
+			r.up.set(at("a"), "A\ngood | urn:a:1\nbad | urn:a:2")
+			if name == "parse" {
+				r.up.set(at("a"), "panic")
+			}
+			r.up.set(at("b"), "B\nother | urn:b:1")
+			results := r.once(t)
+			want(t, r.store.published("all"), "urn:b:1")
+			if err := results["a"].Err; err == nil || !strings.Contains(err.Error(), "report it") {
+				t.Errorf("%v", err)
+			}
+			if st := r.store.states["a"]; st.Failures != 1 || st.Validators.ETag != "" {
+				t.Errorf("%+v", st)
+			}
+			r.Desk = words{}
+			r.Poller.Stories = openTitles(r.store, words{})
+			r.up.set(at("a"), "A\ngood | urn:a:1\nbad | urn:a:2")
+			r.once(t)
+			want(t, r.store.published("all"), "urn:a:1", "urn:a:2", "urn:b:1")
+		})
+	}
+}
+
+func TestAStoryThatCannotBeGatheredIsPublishedLater(t *testing.T) {
+	r := newRoom(t, breaks("gather", "bad"), "a")
+	r.up.set(at("a"), "A\ngood | urn:a:1\nbad | urn:a:2")
+	if _, err := r.Once(context.Background(), r.Sources, func() {}); err == nil {
+		t.Error("nothing is said of it")
+	}
+	want(t, r.store.published("all"), "urn:a:1")
+	r.Desk = words{}
+	r.once(t)
+	want(t, r.store.published("all"), "urn:a:1", "urn:a:2")
+}
+
+// In Once, what can't be recorded costs its source, unless nothing can be.
+func TestOnceGoesOnWhenASourceCannotBeRecorded(t *testing.T) {
+	r := newRoom(t, words{}, "a", "b", "c")
+	for _, s := range r.Sources {
+		r.up.set(s.URL, s.Name+"\nnews of "+s.Name+" | urn:"+s.Name)
+	}
+	r.store.fault = func(small bool, b *feed.Batch) error {
+		if !small && b.State.Name == "b" {
+			return errors.New("contradicts what is recorded")
+		}
+		return nil
+	}
+	results := r.once(t)
+	want(t, r.store.published("all"), "urn:a", "urn:c")
+	if results["b"].Err == nil || r.store.states["b"].Validators.ETag != "" || r.store.states["b"].Failures != 1 {
+		t.Errorf("%+v %+v", results["b"], r.store.states["b"])
+	}
+	r.store.fault = nil
+	r.once(t)
+	want(t, r.store.published("all"), "urn:a", "urn:b", "urn:c")
+	numbered(t, r.store)
+
+	r = newRoom(t, words{}, "a", "b")
+	r.store.fault = func(bool, *feed.Batch) error { return errFull }
+	r.up.set(at("a"), "A\nnews | urn:a")
+	if _, err := r.Once(context.Background(), r.Sources, func() {}); !errors.Is(err, errFull) {
+		t.Errorf("%v", err)
+	}
+}
+
+// numbered checks that no number was consumed by what wasn't recorded.
+func numbered(t *testing.T, m *memory) {
+	t.Helper()
+	if int(m.entry-1) != len(m.records) {
+		t.Errorf("%d numbers for %d entries", m.entry-1, len(m.records))
+	}
+}
+
+func TestRunKeepsWhatCannotBeRecordedUntilItCan(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t, words{}, "a", "b", "c", "d")
+		for _, s := range r.Sources {
+			r.up.set(s.URL, s.Name+"\nnews of "+s.Name+" | urn:"+s.Name)
+		}
+		full := true
+		r.store.fault = func(bool, *feed.Batch) error {
+			if full {
+				return errFull
+			}
+			return nil
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan error)
+		go func() { done <- r.Run(ctx) }()
+		time.Sleep(6 * time.Hour)
+		if n := r.up.count(); n != 4 {
+			t.Errorf("upstreams were asked %d times while nothing could be recorded", n)
+		}
+		if len(r.store.states) > 0 {
+			t.Errorf("%v", r.store.states)
+		}
+		r.store.mu.Lock()
+		full = false
+		r.store.mu.Unlock()
+		time.Sleep(3 * time.Minute)
+		want(t, r.store.published("all"), "urn:a", "urn:b", "urn:c", "urn:d")
+		numbered(t, r.store)
+		time.Sleep(time.Hour)
+		if n := r.up.count(); n < 8 {
+			t.Errorf("polling didn't go on: %d requests", n)
+		}
+		stop()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// One source that can't be recorded doesn't stop the others, and is left
+// alone after a while, as one that fails.
+func TestRunGivesUpOnASourceThatCannotBeRecorded(t *testing.T) {
+	for _, sources := range [][]string{{"bad"}, {"bad", "b", "c"}} {
+		synctest.Test(t, func(t *testing.T) {
+			r := newRoom(t, words{}, sources...)
+			for _, s := range r.Sources {
+				r.up.set(s.URL, s.Name+"\nnews of "+s.Name+" | urn:"+s.Name)
+			}
+			r.store.fault = func(small bool, b *feed.Batch) error {
+				if !small && b.State.Name == "bad" {
+					return errors.New("contradicts what is recorded")
+				}
+				return nil
+			}
+			ctx, stop := context.WithCancel(t.Context())
+			done := make(chan error)
+			go func() { done <- r.Run(ctx) }()
+			time.Sleep(2 * time.Minute)
+			if got := r.store.published("all"); len(got) != len(sources)-1 {
+				t.Errorf("published %v", got)
+			}
+			time.Sleep(24 * time.Hour)
+			if n := strings.Count(strings.Join(r.up.asked, " "), at("bad")); n < 3 || n > 12 {
+				t.Errorf("it was asked %d times in a day", n)
+			}
+			if st := r.store.states["bad"]; !strings.Contains(st.Error, "contradicts") {
+				t.Errorf("%+v", st)
+			}
+			stop()
+			if err := <-done; err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// A publication that fails is tried again each minute, not at once.
+func TestRunPublishesWhenItCan(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t, words{}, "a")
+		r.up.set(at("a"), "A\nnews | urn:a")
+		tries := 0
+		r.store.fault = func(small bool, b *feed.Batch) error {
+			if small || b.State.Name != "" {
+				return nil
+			}
+			if tries++; tries < 5 {
+				return errFull
+			}
+			return nil
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan error)
+		go func() { done <- r.Run(ctx) }()
+		time.Sleep(3*time.Minute + time.Second)
+		if tries < 3 || tries > 5 {
+			t.Errorf("tried %d times in three minutes", tries)
+		}
+		time.Sleep(3 * time.Minute)
+		want(t, r.store.published("all"), "urn:a")
+		stop()
+		<-done
+	})
+}
+
+func TestRunStopsAtOnceWithFetchesUnderWay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t, words{}, "a", "b", "c")
+		r.up.wait = func(ctx context.Context, address string) error {
+			if address == at("a") {
+				return nil
+			}
+			<-ctx.Done()
+			return ctx.Err()
+		}
+		r.up.set(at("a"), "A\nnews | urn:a")
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan error)
+		go func() { done <- r.Run(ctx) }()
+		time.Sleep(time.Second)
+		stop()
+		start := time.Now()
+		if err := <-done; err != nil || time.Since(start) > time.Second {
+			t.Errorf("%v after %v", err, time.Since(start))
+		}
+		if _, known := r.store.states["b"]; known {
+			t.Error("what was broken off left a state")
+		}
+		// The rest comes after the next start, once.
+		r.up.wait = nil
+		r.up.set(at("b"), "B\nmore | urn:b")
+		r.once(t)
+		want(t, r.store.published("all"), "urn:a", "urn:b")
+	})
+}
+
+// What ends between fetch and record, or between record and publication,
+// leaves nothing behind that a later start doesn't make good.
+func TestBrokenOffAnywhereNothingIsLostNorTwice(t *testing.T) {
+	texts := []string{"A\none | urn:a:1\ntwo | urn:a:2", "A\none | urn:a:1 | edited\ntwo | urn:a:2\nthree | urn:a:3"}
+	for broken := range 12 {
+		r := newRoom(t, words{}, "a")
+		step := 0
+		dead := errors.New("killed")
+		for _, text := range texts {
+			r.up.set(at("a"), text)
+			r.store.fault = func(bool, *feed.Batch) error {
+				if step++; step > broken && step < broken+20 {
+					return dead
+				}
+				return nil
+			}
+			_, _ = r.Once(context.Background(), r.Sources, func() {})
+			r.store.fault = nil
+			r.once(t)
+		}
+		want(t, r.store.published("all"), "urn:a:1", "urn:a:2", "urn:a:3")
+		if l := r.store.listing("urn:a:1"); !l.Updated.After(l.Published) {
+			t.Errorf("broken off at write %d: the edit isn't told: %v", broken, l.Updated)
+		}
+		if l := r.store.listing("urn:a:2"); !l.Updated.Equal(l.Published) {
+			t.Errorf("broken off at write %d: an edit is told that wasn't made", broken)
+		}
+		numbered(t, r.store)
+	}
+}
+
+func TestEditsMoveUpdatedOnce(t *testing.T) {
+	r := newRoom(t, words{}, "a")
+	r.up.set(at("a"), "A\none | urn:a:1")
+	r.once(t)
+	first := r.store.listing("urn:a:1")
+	r.up.set(at("a"), "A\none | urn:a:1 | more to say")
+	results := r.once(t)
+	second := r.store.listing("urn:a:1")
+	if !second.Updated.After(first.Updated) || !second.Published.Equal(first.Published) || results["a"].Changed != 1 {
+		t.Errorf("%+v, then %+v", first, second)
+	}
+	r.up.set(at("a"), "A\none | urn:a:1 | more to say\ntwo | urn:a:2")
+	r.once(t)
+	if third := r.store.listing("urn:a:1"); !third.Updated.Equal(second.Updated) {
+		t.Errorf("updated moved without an edit: %v, %v", second.Updated, third.Updated)
+	}
+}
+
+func TestHeldEntriesComeOutWhenTheirTimeHasCome(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t, words{}, "a")
+		r.up.set(at("a"), "A\nhold this | urn:a:1\nnow | urn:a:2")
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan error)
+		go func() { done <- r.Run(ctx) }()
+		time.Sleep(59 * time.Minute)
+		want(t, r.store.published("all"), "urn:a:2")
+		time.Sleep(2*time.Minute + time.Second)
+		want(t, r.store.published("all"), "urn:a:1", "urn:a:2")
+		// What isn't due isn't looked at again and again.
+		before := r.store.reads
+		time.Sleep(10 * time.Minute)
+		if n := r.store.reads - before; n > 10 {
+			t.Errorf("%d reads in ten minutes without anything to do", n)
+		}
+		stop()
+		<-done
+	})
+}
+
+func TestAClockThatJumpsStopsNothing(t *testing.T) {
+	for _, jump := range []time.Duration{-time.Hour, -24 * time.Hour, 366 * 24 * time.Hour} {
+		synctest.Test(t, func(t *testing.T) {
+			r := newRoom(t, words{}, "a", "b")
+			offset := time.Duration(0)
+			r.Now = func() time.Time { return time.Now().Add(offset) }
+			r.up.set(at("a"), "A\none | urn:a:1")
+			r.up.set(at("b"), "B\ntwo | urn:b:1")
+			ctx, stop := context.WithCancel(t.Context())
+			done := make(chan error)
+			go func() { done <- r.Run(ctx) }()
+			news := 1
+			for _, offset = range []time.Duration{0, jump, 0} {
+				before := r.up.count()
+				news++
+				r.up.set(at("a"), fmt.Sprintf("A\none | urn:a:1\nnews %d | urn:a:%d", news, news))
+				time.Sleep(3 * time.Hour)
+				if n := r.up.count() - before; n < 4 || n > 14 {
+					t.Errorf("jump of %v, clock at %v: %d requests in three hours", jump, offset, n)
+				}
+			}
+			want(t, r.store.published("all"), "urn:a:1", "urn:a:2", "urn:a:3", "urn:a:4", "urn:b:1")
+			stop()
+			<-done
+		})
+	}
+}
+
+func TestAnotherFeedAtTheOldAddressIsLeftAloneForTwoDays(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t, words{}, "a")
+		r.up.set(at("a"), "Pier News\none | urn:a:1")
+		r.once(t)
+		r.up.set(at("a"), "Casino Bonus\nwin | urn:x:1\nwin more | urn:x:2")
+		for range 40 {
+			time.Sleep(time.Hour)
+			if a := r.once(t)["a"]; a.Err == nil || !strings.Contains(a.Error, "Casino Bonus") {
+				t.Fatalf("%+v", a)
+			}
+		}
+		r.up.set(at("a"), "Pier News\none | urn:a:1\ntwo | urn:a:2")
+		if a := r.once(t)["a"]; a.Err != nil || a.New != 1 {
+			t.Errorf("%+v", a)
+		}
+		want(t, r.store.published("all"), "urn:a:1", "urn:a:2")
+		if st := r.store.states["a"]; st.Title != "Pier News" || st.Stranger != "" || st.Error != "" {
+			t.Errorf("%+v", st)
+		}
+		// A site that was made anew comes through.
+		r.up.set(at("a"), "Harbour Weekly\nthree | urn:h:3")
+		for range 49 {
+			r.once(t)
+			time.Sleep(time.Hour)
+		}
+		r.once(t)
+		want(t, r.store.published("all"), "urn:a:1", "urn:a:2", "urn:h:3")
+	})
+}
+
+func TestASourceMayBeConfiguredWithAPage(t *testing.T) {
+	r := newRoom(t, words{}, "a")
+	r.up.set(at("a"), "page: https://a.example/none https://a.example/atom https://a.example/comments")
+	r.up.set("https://a.example/atom", "A\none | urn:a:1")
+	a := r.once(t)["a"]
+	if a.Err != nil || a.Feed != "https://a.example/atom" {
+		t.Fatalf("%+v", a)
+	}
+	want(t, r.store.published("all"), "urn:a:1")
+	r.once(t)
+	want(t, r.up.asked[len(r.up.asked)-1:], "https://a.example/atom*")
+	// The feed moves; the page says where to.
+	r.up.set("https://a.example/atom", "page:")
+	r.up.set("https://a.example/new", "A\none | urn:a:1\ntwo | urn:a:2")
+	r.up.set(at("a"), "page: https://a.example/new")
+	for range movedFailures {
+		if a := r.once(t)["a"]; a.Err == nil {
+			t.Fatalf("%+v", a)
+		}
+	}
+	if a := r.once(t)["a"]; a.Err != nil || a.New != 1 || a.Feed != "https://a.example/new" {
+		t.Errorf("%+v", a)
+	}
+}
+
+// What was a feed and is a page for a day stays the feed that it was.
+func TestAPageInPlaceOfAFeedIsAFault(t *testing.T) {
+	r := newRoom(t, words{}, "a")
+	r.up.set(at("a"), "A\none | urn:a:1")
+	r.once(t)
+	r.up.set(at("a"), "page: https://portal.example/offers")
+	r.up.set("https://portal.example/offers", "Offers\nbuy | urn:o:1")
+	if a := r.once(t)["a"]; a.Err == nil || !strings.Contains(a.Error, "which offers") {
+		t.Errorf("%+v", a)
+	}
+	r.up.set(at("a"), "A\none | urn:a:1\ntwo | urn:a:2")
+	r.once(t)
+	want(t, r.store.published("all"), "urn:a:1", "urn:a:2")
+}
+
+func TestOwnEditionsAreNoSources(t *testing.T) {
+	r := newRoom(t, words{}, "a")
+	r.Own = func(address string) bool { return address == at("a") }
+	if a := r.once(t)["a"]; a.Err == nil || r.up.count() > 0 {
+		t.Errorf("%+v, %d requests", a, r.up.count())
+	}
+}
+
+// Ids that we made come back by way of others: that is no news.
+func TestOwnIDsThatComeBackAreNoNews(t *testing.T) {
+	r := newRoom(t, words{}, "a", "mirror")
+	r.up.set(at("a"), "A\none | 1")
+	r.once(t)
+	minted := r.store.published("all")[0]
+	for round := range 5 {
+		text := "Mirror\nfirst | urn:m:1"
+		for i, id := range r.store.published("all") {
+			if id != "urn:m:1" {
+				text += fmt.Sprintf("\ncopy %d of round %d | %s", i, round, id)
+			}
+		}
+		r.up.set(at("mirror"), text)
+		r.once(t)
+	}
+	want(t, r.store.published("all"), minted, "urn:m:1")
+}
+
+func TestTheLaterOfTwoWithOneIDGetsATag(t *testing.T) {
+	r := newRoom(t, words{}, "a", "b")
+	r.up.set(at("a"), "A\none | urn:1")
+	r.once(t)
+	r.up.set(at("b"), "B\nanother | urn:1\nthird | tag:b.example,2026:copydesk/b/urn:1/2")
+	r.once(t)
+	got := r.store.published("all")
+	if len(got) != 3 || !slices.Contains(got, "urn:1") {
+		t.Errorf("%v", got)
+	}
+	// Upstream took the id beforehand that we would make.
+	r = newRoom(t, words{}, "a", "b")
+	r.up.set(at("a"), "A\none | urn:1\ntwo | tag:b.example,2026:copydesk/b/urn:1/3")
+	r.once(t)
+	r.up.set(at("b"), "B\nanother | urn:1")
+	if b := r.once(t)["b"]; b.Err != nil || len(r.store.published("all")) != 3 {
+		t.Errorf("%+v %v", b, r.store.published("all"))
+	}
+}
+
+func TestStoriesJoinBridgeAndEnd(t *testing.T) {
+	r := newRoom(t, words{}, "a", "b", "c")
+	r.up.set(at("a"), "A\nfire | urn:a:1")
+	r.up.set(at("b"), "B\nblaze | urn:b:1")
+	r.once(t)
+	want(t, r.store.published("all"), "urn:a:1", "urn:b:1")
+	// Both are published: they stay, and are linked.
+	r.up.set(at("c"), "C\nfire+blaze | urn:c:1")
+	r.once(t)
+	want(t, r.store.published("all"), "urn:a:1", "urn:b:1")
+	one, other := r.store.listing("urn:a:1").Story, r.store.listing("urn:b:1").Story
+	if got := r.store.stories[one].Linked; !slices.Equal(got, []int64{other}) {
+		t.Errorf("linked with %v", got)
+	}
+
+	// Neither is: they become one, and the other ends.
+	r = newRoom(t, words{}, "a", "b", "c")
+	r.up.set(at("a"), "A\ndrop fire | urn:a:1")
+	r.up.set(at("b"), "B\ndrop blaze | urn:b:1")
+	r.once(t)
+	r.up.set(at("c"), "C\ndrop fire+drop blaze | urn:c:1")
+	r.once(t)
+	if len(r.store.stories) != 1 {
+		t.Errorf("%+v", r.store.stories)
+	}
+	whole(t, r.store)
+
+	// One is: it wins, though the other is the better match.
+	r = newRoom(t, words{}, "a", "b", "c")
+	r.up.set(at("a"), "A\ndrop fire | urn:a:1")
+	r.up.set(at("b"), "B\nblaze | urn:b:1")
+	r.once(t)
+	published := r.store.listing("urn:b:1").Story
+	r.up.set(at("c"), "C\ndrop fire+blaze | urn:c:1")
+	r.once(t)
+	if s := r.store.stories[published]; len(s.Renditions) != 3 || len(r.store.stories) != 1 {
+		t.Errorf("%+v", r.store.stories)
+	}
+	whole(t, r.store)
+}
+
+// whole checks that entries and stories agree.
+func whole(t *testing.T, m *memory) {
+	t.Helper()
+	in := map[int64]int64{}
+	for n, s := range m.stories {
+		for _, r := range s.Renditions {
+			in[r.Entry] = n
+		}
+		for _, other := range s.Linked {
+			if _, there := m.stories[other]; !there {
+				t.Errorf("story %d is linked with %d, which has ended", n, other)
+			}
+		}
+	}
+	for n, r := range m.records {
+		if in[n] != r.Story {
+			t.Errorf("entry %d: story %d lists it, it says %d", n, in[n], r.Story)
+		}
+	}
+}
+
+func TestRejudgeTakesInWhatIsAskedFor(t *testing.T) {
+	r := newRoom(t, words{}, "a")
+	lines := "A"
+	for i := range 3 * judgedAtOnce / 2 {
+		lines += fmt.Sprintf("\ndrop %d | urn:a:%d", i, i)
+	}
+	r.up.set(at("a"), lines)
+	r.once(t)
+	want(t, r.store.published("all"))
+	r.Desk = keepsAll{}
+	future := time.Now().Add(time.Hour)
+	if err := r.Rejudge(context.Background(), map[string]time.Time{"all": future}); err != nil {
+		t.Fatal(err)
+	}
+	want(t, r.store.published("all"))
+	before := r.store.reads
+	if err := r.Rejudge(context.Background(), map[string]time.Time{"all": {}, "other": future}); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(r.store.published("all")); n != 3*judgedAtOnce/2 {
+		t.Errorf("%d published", n)
+	}
+	if n := r.store.reads - before; n > 40 {
+		t.Errorf("%d lookups", n)
+	}
+	if l := r.store.listing("urn:a:7"); !l.Listed.Equal(l.Published) {
+		t.Errorf("an old entry is new to readers: %+v", l)
+	}
+}
+
+// keepsAll is a desk of another configuration.
+type keepsAll struct{ words }
+
+func (keepsAll) Judge(r *feed.Record, at time.Time) []feed.Decision {
+	return []feed.Decision{{Edition: "all", Verdict: feed.Kept, Reason: "all is kept", At: at, Config: "2"}}
+}
