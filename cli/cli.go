@@ -50,6 +50,7 @@ type commands struct {
 	Export     exportCommand     `cmd:"" help:"Write an edition to standard output."`
 	OPML       opmlCommand       `cmd:"" name:"opml" help:"Source lists in and out."`
 	Story      storyCommand      `cmd:"" help:"Corrections of stories by hand."`
+	Subscriber subscriberCommand `cmd:"" help:"Private addresses of the editions."`
 	Init       initCommand       `cmd:"" help:"Write a commented starter configuration."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 	Completion completionCommand `cmd:"" help:"Print a completion script for a shell."`
