@@ -2,6 +2,7 @@ package filters
 
 import (
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/net/html"
@@ -116,12 +117,19 @@ func (r *Reading) annotate(c *feed.Copy, declared string) {
 // it isn't there.
 func (d *Desk) FindTopics(c *feed.Copy) {
 	c.Topics = nil
-	if d.Topics == nil {
+	if d.Topics.Len() == 0 {
 		return
 	}
 	Unfold(c)
-	c.Topics = d.Topics.Find(text.Normalise(c.Title), text.Normalise(c.Text), c.Language)
+	n := normals.Get().(*[2]text.Normal)
+	defer normals.Put(n)
+	n[0].Renew(c.Title)
+	n[1].Renew(c.Text)
+	c.Topics = d.Topics.Find(&n[0], &n[1], c.Language)
 }
+
+// normals lends the memory for a title and a text.
+var normals = sync.Pool{New: func() any { return new([2]text.Normal) }}
 
 // date bounds an entry's dates by the poll that brought it: nothing is
 // published before it was seen, and an entry without a date has that of the

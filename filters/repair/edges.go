@@ -273,7 +273,7 @@ const fnvBasis, fnvPrime = 14695981039346656037, 1099511628211
 func newKeyer() keyer { return keyer{key: fnvBasis, text: fnvBasis} }
 
 func (k *keyer) write(s string) {
-	for i := 0; i < len(s); {
+	for i := 0; i < len(s) && k.letters <= longestKey; {
 		r, size := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(s[i:])

@@ -66,10 +66,9 @@ func (s *scanner) terms() ([]term, float32) {
 		packed = append(packed, uint64(quantum(w))<<56|uint64(t.key)<<24|uint64(i))
 	}
 	s.packed = packed
+	packed = heavy(packed)
 	slices.Sort(packed)
-	if len(packed) > maxWords {
-		packed = packed[len(packed)-maxWords:]
-	}
+	packed = packed[max(0, len(packed)-maxWords):]
 	list := make([]term, len(packed))
 	single, double := maxLookups, maxPairLookups
 	for n := range packed {
@@ -87,6 +86,27 @@ func (s *scanner) terms() ([]term, float32) {
 	}
 	slices.SortFunc(list, byKey)
 	return list, float32(math.Sqrt(norm))
+}
+
+// heavy drops what certainly isn't among the maxWords that weigh most.
+func heavy(packed []uint64) []uint64 {
+	var weigh [256]int
+	for _, p := range packed {
+		weigh[p>>56]++
+	}
+	least, n := len(weigh)-1, 0
+	for ; least > 0; least-- {
+		if n += weigh[least]; n >= maxWords {
+			break
+		}
+	}
+	kept := packed[:0]
+	for _, p := range packed {
+		if int(p>>56) >= least {
+			kept = append(kept, p)
+		}
+	}
+	return kept
 }
 
 // repeated is what a word gains by standing in a text several times.

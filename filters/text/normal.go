@@ -63,21 +63,24 @@ type Normal struct {
 // Normalise folds case, width, accents, variants of one character and
 // traditional Chinese, leaves out what a reader doesn't see, and finds the
 // words. Addresses that stand in the text aren't part of it.
-func Normalise(s string) *Normal { return normalise(s, true) }
+func Normalise(s string) *Normal { return new(Normal).normalise(s, true) }
+
+// Renew makes it the normalised form of another text, in the same memory.
+func (n *Normal) Renew(s string) { n.normalise(s, true) }
 
 // Terms normalises what a user wrote to be found; an address in it is text.
-func Terms(s string) *Normal { return normalise(s, false) }
+func Terms(s string) *Normal { return new(Normal).normalise(s, false) }
 
-func normalise(s string, addresses bool) *Normal {
+func (n *Normal) normalise(s string, addresses bool) *Normal {
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "\uFFFD")
 	}
-	n := &Normal{Text: s}
-	p := pass{text: s, folds: folds()}
+	n.Text = s
+	p := pass{text: s, folds: folds(), fold: n.Fold, units: n.Units}
 	p.addresses = addresses && (strings.IndexByte(s, '.') >= 0 || strings.IndexByte(s, '/') >= 0 || strings.IndexByte(s, '@') >= 0)
 	if !p.run(true) {
 		n.Text = norm.NFC.String(s)
-		p = pass{text: n.Text, folds: p.folds, addresses: p.addresses}
+		p = pass{text: n.Text, folds: p.folds, addresses: p.addresses, fold: p.fold, units: p.units}
 		p.run(false)
 	}
 	n.Fold, n.Units = p.fold, p.units

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -32,8 +33,8 @@ type pass struct {
 // run reads the text; false when strict and the text may not be in NFC.
 func (p *pass) run(strict bool) bool {
 	s := p.text
-	p.fold = make([]byte, 0, len(s)+len(s)/16+8)
-	p.units = make([]Unit, 0, len(s)/3+4)
+	p.fold = slices.Grow(p.fold[:0], len(s)+len(s)/16+8)
+	p.units = slices.Grow(p.units[:0], len(s)/5+4)
 	p.gap = Stop
 	start := true // of what may be an address
 	for i := 0; i < len(s); {

@@ -18,6 +18,7 @@ import (
 func Plain(root *html.Node) string {
 	var b strings.Builder
 	space, line := false, false
+	b.Grow(dataLength(root))
 	for n := root; n != nil; {
 		descend := true
 		switch n.Type {
@@ -59,11 +60,36 @@ func Plain(root *html.Node) string {
 	return b.String()
 }
 
+// dataLength is how many bytes of text a tree holds, seen or not.
+func dataLength(root *html.Node) int {
+	length := 0
+	for n := root; ; {
+		if n.Type == html.TextNode {
+			length += len(n.Data)
+		}
+		if n.FirstChild != nil {
+			n = n.FirstChild
+			continue
+		}
+		for n != root && n.NextSibling == nil {
+			n = n.Parent
+		}
+		if n == root {
+			return length
+		}
+		n = n.NextSibling
+	}
+}
+
 // cutWord returns how many bytes up to the first white space a text has, and
 // how many that white space.
 func cutWord(s string) (word, gap int) {
 	for word < len(s) {
-		if size := spaceAt(s[word:]); size > 0 {
+		if c := s[word]; c > ' ' && c < utf8.RuneSelf {
+			word++
+			continue
+		}
+		if spaceAt(s[word:]) > 0 {
 			break
 		}
 		word++
