@@ -74,6 +74,7 @@ func feedOf(ctx context.Context, c *config.Config, store *sqlite.Store, e *filte
 		f.Next, f.Last = page+1, page+1
 	}
 	f.Entries = entries
+	discreet(c, f)
 	return f, nil
 }
 

@@ -40,9 +40,6 @@ func (l *library) Feed(ctx context.Context, edition string, page int) (*publish.
 	if err == nil && page > 1 && len(f.Entries) == 0 {
 		return nil, web.ErrNotFound
 	}
-	if err == nil {
-		discreet(c, f)
-	}
 	return f, err
 }
 

@@ -209,6 +209,9 @@ func newAtomSource(p *feed.Published) *atomSource {
 	if s.ID == "" {
 		s.ID = o.Self
 	}
+	if s.ID == "" { // RFC 4287 §4.2.6: an id is never empty
+		s.ID = "urn:copydesk:source:" + p.Source
+	}
 	if o.Self != "" {
 		s.Links = append(s.Links, atomLink{Rel: "self", Href: o.Self})
 	}

@@ -21,6 +21,7 @@ import (
 type Feed struct {
 	feed.Edition
 	Base      string // public address of the server, ending in a slash
+	Path      string // of the feed below Base, without extension; empty: feeds/NAME
 	Hub       string // WebSub hub; empty: none
 	Generator string // name and version
 	// Further pages of the edition (RFC 5005 §3), by number from 1; 0: there is none.
@@ -52,7 +53,12 @@ func (f *Feed) address(extension string, page int) string {
 }
 
 // Home is the edition's page for people.
-func (f *Feed) Home() string { return f.Base + "feeds/" + f.Name }
+func (f *Feed) Home() string {
+	if f.Path != "" {
+		return f.Base + f.Path
+	}
+	return f.Base + "feeds/" + f.Name
+}
 
 func (f *Feed) id() string {
 	if f.ID != "" {

@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 const fixtures = "../../testdata/publish"
 
-// TestEditionsRenderAsTheirGoldenFiles renders each testdata/publish/*.json,
+// TestEditionsRenderAsTheirGoldenFiles renders each testdata/publish/*.edition,
 // a Feed, in every format.
 func TestEditionsRenderAsTheirGoldenFiles(t *testing.T) {
 	files, err := filepath.Glob(fixtures + "/*.edition")

@@ -134,7 +134,7 @@ func newRSSItem(p *feed.Published) *rssItem {
 	i := &rssItem{
 		RssItem: feeds.RssItem{
 			Title:       title(p),
-			Description: excerpt(p, 300),
+			Description: description(p),
 			Guid:        &feeds.RssGuid{Id: p.Listing.ID, IsPermaLink: "false"},
 			PubDate:     p.Listing.Published.UTC().Format(time.RFC1123Z),
 		},
@@ -164,6 +164,14 @@ func newRSSItem(p *feed.Published) *rssItem {
 	}
 	i.attach(c)
 	return i
+}
+
+// description is the beginning of the text; an item without text repeats its title.
+func description(p *feed.Published) string {
+	if text := excerpt(p, 300); text != "" {
+		return text
+	}
+	return title(p)
 }
 
 // attach takes enclosures and media in. RSS knows one enclosure an item; the
