@@ -87,7 +87,7 @@ func (s *Server) status(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	f := &publish.Feed{Edition: feed.Edition{Name: "status", Title: "copydesk: faults", ID: st.Public + "status", Private: true}, Base: st.Public}
+	f := &publish.Feed{Edition: feed.Edition{Name: "status", Title: "copydesk: faults", Private: true}, Base: st.Public, Path: "status"}
 	for _, row := range rows(st, states) {
 		at, says := faults(row.State)
 		if says == "" {
