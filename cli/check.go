@@ -21,9 +21,18 @@ type checkCommand struct{}
 type checked struct {
 	File     string            `json:"file"`
 	Good     bool              `json:"good"`
-	Mistakes []config.Mistake  `json:"mistakes,omitempty"`
+	Mistakes []mistaken        `json:"mistakes,omitempty"`
 	Warnings []filters.Warning `json:"warnings,omitempty"`
 	Examples []tried           `json:"examples,omitempty"`
+}
+
+// mistaken is a mistake with its place.
+type mistaken struct {
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	Path   string `json:"path,omitempty"`
+	Wrong  string `json:"wrong"`
+	Right  string `json:"right,omitempty"`
 }
 
 // Run loads the configuration, which finds all mistakes in its form, tries
@@ -33,7 +42,11 @@ func (checkCommand) Run(ctx context.Context, g *globals, w *World) error {
 	found := checked{File: g.Config}
 	c, err := g.load(w)
 	if err != nil {
-		if g.JSON && errors.As(err, (*config.Mistakes)(&found.Mistakes)) {
+		var mistakes config.Mistakes
+		if g.JSON && errors.As(err, &mistakes) {
+			for _, one := range mistakes {
+				found.Mistakes = append(found.Mistakes, mistaken{one.Line, one.Column, one.Path, one.Wrong, one.Right})
+			}
 			err = errors.Join(err, printJSON(w.Stdout, found))
 		}
 		return err

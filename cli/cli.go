@@ -52,6 +52,7 @@ type commands struct {
 	Story      storyCommand      `cmd:"" help:"Corrections of stories by hand."`
 	Subscriber subscriberCommand `cmd:"" help:"Private addresses of the editions."`
 	Init       initCommand       `cmd:"" help:"Write a commented starter configuration."`
+	Import     importCommand     `cmd:"" help:"Print what rules of rss-funnel, Miniflux, FreshRSS or newsboat say, as a configuration."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 	Completion completionCommand `cmd:"" help:"Print a completion script for a shell."`
 	DB         dbCommand         `cmd:"" name:"db" help:"Look after the database."`

@@ -54,7 +54,7 @@ func (p *previewCommand) config(g *globals, w *World) (*config.Config, error) {
 		if e == nil {
 			return nil, noEdition(c, p.What)
 		}
-		c.Desk.Editions = []*filters.Edition{e}
+		c.Desk.Editions = c.Desk.Needed(e)
 		c.Sources = slices.DeleteFunc(c.Sources, func(s feed.Source) bool { return !e.Takes(s.Name) })
 		return c, nil
 	}
@@ -78,7 +78,7 @@ func (p *previewCommand) show(ctx context.Context, g *globals, w *World, d *desk
 		if err != nil {
 			return err
 		}
-		x, err := explainRecord(ctx, d.store, "", &r)
+		x, err := explainRecord(ctx, d.store, d.config.Desk.Editions[0].Name, &r)
 		if err != nil {
 			return err
 		}

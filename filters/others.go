@@ -147,3 +147,16 @@ func (g *gathering) listed(entry int64) bool {
 	}
 	return false
 }
+
+// Needed are an edition and those that it is made of.
+func (d *Desk) Needed(e *Edition) []*Edition {
+	all := []*Edition{e}
+	for i := 0; i < len(all); i++ {
+		for _, name := range slices.Concat(all[i].From, all[i].Except) {
+			if other := d.Edition(name); other != nil && !slices.Contains(all, other) {
+				all = append(all, other)
+			}
+		}
+	}
+	return all
+}

@@ -5,14 +5,15 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 
 	"copydesk/filters/topic"
 )
 
 // Warning is something in a configuration that works and may not be meant.
 type Warning struct {
-	Path string // in the configuration
-	Text string
+	Path string `json:"path"` // in the configuration
+	Text string `json:"text"`
 }
 
 func (w Warning) String() string { return w.Path + ": " + w.Text }
@@ -123,7 +124,7 @@ func (w *watcher) condition(path string, t test) {
 		}
 	case *pieceTest:
 		for _, re := range t.regexps {
-			if plain := regexp.QuoteMeta(re.String()); plain == re.String() {
+			if plain := regexp.QuoteMeta(re.String()); plain == re.String() && !strings.Contains(plain, "/") {
 				w.say(path, fmt.Sprintf("link: \"/%s/\" is a regular expression, and its slashes aren't looked for; write %q to find them", re, "//"+plain+"//"))
 			}
 		}

@@ -2,6 +2,7 @@ package topic
 
 import (
 	"fmt"
+	"regexp"
 	"regexp/syntax"
 	"slices"
 	"strings"
@@ -64,6 +65,8 @@ func everywhere(n *text.Normal) bool {
 		u.Script == text.Number && len(word) == 1
 }
 
+var escaped = regexp.MustCompile(`\\(\W)`)
+
 func expressionDoubts(t *Term) string {
 	pattern := t.Regexp.String()
 	if t.Regexp.MatchString("") && !strings.HasPrefix(pattern, "^") {
@@ -78,7 +81,8 @@ func expressionDoubts(t *Term) string {
 	}
 	if tree.Op == syntax.OpLiteral {
 		if tree.Flags&syntax.FoldCase != 0 {
-			return fmt.Sprintf("is a regular expression for plain words: it matches inside of longer words, and no inflected form; write %s without slashes", string(tree.Rune))
+			words := escaped.ReplaceAllString(strings.TrimPrefix(pattern, "(?i)"), "$1") // the tree has folded them
+			return fmt.Sprintf("is a regular expression for plain words: it matches inside of longer words, and no inflected form; write %s without slashes", words)
 		}
 		if strings.Trim(pattern, " -'") == pattern && !strings.ContainsAny(pattern, `\/.`) {
 			return fmt.Sprintf("is a regular expression for plain words: it matches inside of longer words, in this case only, and no inflected form; write %s without slashes", pattern)

@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"copydesk/config"
+)
+
+// TestImportsSayWhatOtherProgramsDo runs copydesk import as each
+// testdata/import/NAME.args says. What it prints is NAME.yaml, which is a good
+// configuration; what can't be said is NAME.unsaid.
+func TestImportsSayWhatOtherProgramsDo(t *testing.T) {
+	t.Chdir("../testdata/import")
+	cases, err := filepath.Glob("*.args")
+	if err != nil || len(cases) == 0 {
+		t.Fatal("no fixtures", err)
+	}
+	for _, file := range cases {
+		name := strings.TrimSuffix(file, ".args")
+		t.Run(name, func(t *testing.T) {
+			args, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var out, unsaid bytes.Buffer
+			w := World{Stdout: &out, Stderr: &unsaid, Env: func(string) (string, bool) { return "", false }, Now: time.Now}
+			if code := Main(context.Background(), append([]string{"import"}, strings.Fields(string(args))...), w); code != 0 {
+				t.Fatalf("exit %d: %s", code, &unsaid)
+			}
+			if _, err := config.Parse(name, out.Bytes(), w.Env); err != nil {
+				t.Errorf("no good configuration: %v\n%s", err, &out)
+			}
+			for golden, got := range map[string]string{name + ".yaml": out.String(), name + ".unsaid": unsaid.String()} {
+				if *update {
+					if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+				compareOrUpdate(t, golden, got)
+			}
+		})
+	}
+}
+
+func FuzzImport(f *testing.F) {
+	inputs, err := filepath.Glob("../testdata/import/*.in*")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range inputs {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for program, read := range importers {
+			m := newImported("keep")
+			if read(m, data) != nil {
+				continue
+			}
+			m.finish()
+			text := m.yaml()
+			if _, err := config.Parse("import", []byte(text), func(string) (string, bool) { return "", false }); err != nil {
+				t.Errorf("%s: %v\n%s", program, err, text)
+			}
+		}
+	})
+}
