@@ -43,6 +43,9 @@ func (p *pollCommand) run(ctx context.Context, d *desk, g *globals, w *World) er
 	if err != nil {
 		return err
 	}
+	if err := d.retain(ctx, w.Now(), retainPolling); err != nil {
+		return err
+	}
 	if p.Out != "" {
 		if err := d.writeAll(ctx, p.Out); err != nil {
 			return err
@@ -81,6 +84,9 @@ func (p *pollCommand) choose(ctx context.Context, d *desk, now time.Time) ([]fee
 	}
 	return poll.DueAt(d.config.Sources, states, now), nil
 }
+
+// retainPolling is how often single polls forget what is too old.
+const retainPolling = 20 * time.Hour
 
 func sourceNames(sources []feed.Source) []string {
 	names := make([]string, len(sources))

@@ -68,8 +68,13 @@ func (d *desk) serve(ctx context.Context, g *globals, w *World, l net.Listener, 
 			if err := <-done; err != nil {
 				return err
 			}
-			if err := d.use(ctx, next, w); err != nil {
-				return err
+			former := d.config
+			if err := d.use(ctx, next, w); err != nil && ctx.Err() == nil {
+				d.log.Error("the changed configuration could not be put in force; the running one stays until the file changes again", "error", err)
+				if err := d.use(ctx, former, w); err != nil {
+					return err
+				}
+				continue
 			}
 			lib.config.Store(next)
 			server.Use(siteOf(next))
@@ -125,11 +130,14 @@ func (d *desk) poll(ctx context.Context, w *World) error {
 			var err error
 			select {
 			case <-ctx.Done():
-				return d.saveBudgets(context.WithoutCancel(ctx))
+				if err := d.saveBudgets(context.WithoutCancel(ctx)); err != nil {
+					d.log.Error("the budgets of hosts could not be written down", "error", err)
+				}
+				return nil
 			case <-save.C:
 				err = d.saveBudgets(ctx)
 			case <-retain.C:
-				err = d.retain(ctx, w.Now())
+				err = d.retain(ctx, w.Now(), retainEvery/2)
 			}
 			if err != nil && ctx.Err() == nil {
 				d.log.Error("housekeeping", "error", err)
