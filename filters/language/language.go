@@ -34,7 +34,7 @@ const (
 	// answer on the samples, and the cost stays bounded.
 	sampled = 800
 	// paragraph is how many of them one paragraph may take.
-	paragraph = 150
+	paragraph = 100
 	// believable is the confidence from which a guess is made without anything
 	// else that speaks for it; below it more than half were wrong.
 	believable = 0.4

@@ -38,23 +38,30 @@ type vote struct {
 	weight   int8
 }
 
-// A row holds the votes of a sequence that has many, four languages to a
+// A row holds the votes of a sequence that has many, eight languages to a
 // number, each vote raised by 128: ten additions instead of up to forty. Rows
 // hold the first languages of the table, which are those of the Latin script.
-type row [10]uint64
+type row [5]uint64
+
+const inRow = 8 * len(row{})
 
 const (
 	full   = 63 // the number of votes of a slot whose votes are in a row
 	fullBy = 10 // from so many votes on a row takes less time
 )
 
+// slot is the place of a sequence in the table.
+type slot struct {
+	key   uint32 // 0 is free
+	votes uint32 // first vote << 6 | number of votes, or row << 6 | full
+}
+
 // model is the unpacked table. A key is a hash of a sequence; votes of slot i
 // are votes[from[i]:from[i+1]] by the order of the keys.
 type model struct {
 	languages []string
 	scripts   []script
-	keys      []uint32 // open addressing; 0 is free
-	slots     []uint32 // first vote << 6 | number of votes, or row << 6 | full
+	slots     []slot // open addressing
 	shift     uint
 	votes     []vote
 	rows      []row
@@ -71,7 +78,7 @@ var load = sync.OnceValue(func() *model {
 	if err != nil {
 		// The table is part of the program: a test holds that it can be read.
 		// Without it scripts still tell what they can.
-		m = &model{keys: make([]uint32, 2), slots: make([]uint32, 2), shift: 31}
+		m = &model{slots: make([]slot, 2), shift: 31}
 	}
 	m.table, m.telling = newScriptTable(), newTelling()
 	m.all = append(m.all, m.languages...)
@@ -105,13 +112,13 @@ func finish(h uint32, order int) uint32 {
 	return h
 }
 
-// find returns the slot of a key; 0 when it isn't there.
+// find returns the votes of a key; 0 when it isn't there.
 func (m *model) find(key uint32) uint32 {
-	mask := uint32(len(m.keys) - 1)
+	mask := uint32(len(m.slots) - 1)
 	for i := key * 0xC2B2AE35 >> m.shift & mask; ; i = (i + 1) & mask {
-		switch m.keys[i] {
+		switch s := &m.slots[i]; s.key {
 		case key:
-			return m.slots[i]
+			return s.votes
 		case 0:
 			return 0
 		}
@@ -149,7 +156,7 @@ func unpack(packed []byte) (*model, error) {
 	}
 	size := 1 << bits.Len(uint(n+n/4))
 	m.shift = uint(32 - bits.Len(uint(size-1)))
-	m.keys, m.slots = make([]uint32, size), make([]uint32, size)
+	m.slots = make([]slot, size)
 	m.votes, m.rows = make([]vote, 0, len(packed)/3), make([]row, 0, n/10)
 	counts := make([]int, n)
 	keys := make([]uint32, n)
@@ -168,10 +175,10 @@ func unpack(packed []byte) (*model, error) {
 	}
 	for i, key := range keys {
 		at := key * 0xC2B2AE35 >> m.shift
-		for m.keys[at] != 0 {
+		for m.slots[at].key != 0 {
 			at = (at + 1) & uint32(size-1)
 		}
-		m.keys[at], m.slots[at] = key, m.keep(languages[:counts[i]], weights[:counts[i]])
+		m.slots[at] = slot{key, m.keep(languages[:counts[i]], weights[:counts[i]])}
 		languages, weights = languages[counts[i]:], weights[counts[i]:]
 	}
 	m.votes, m.rows = slices.Clip(m.votes), slices.Clip(m.rows)
@@ -180,13 +187,13 @@ func unpack(packed []byte) (*model, error) {
 
 // keep stores the votes of one sequence and returns its slot.
 func (m *model) keep(languages, weights []byte) uint32 {
-	if len(languages) >= fullBy && int(slices.Max(languages)) < 4*len(row{}) {
+	if len(languages) >= fullBy && int(slices.Max(languages)) < inRow {
 		var r row
 		for i := range r {
-			r[i] = 0x0080_0080_0080_0080
+			r[i] = 0x8080_8080_8080_8080
 		}
 		for i, l := range languages {
-			r[l/4] += uint64(int64(int8(weights[i]))) << (16 * (l % 4))
+			r[l/8] ^= uint64(weights[i]) << (8 * (l % 8))
 		}
 		m.rows = append(m.rows, r)
 		return uint32(len(m.rows)-1)<<6 | full

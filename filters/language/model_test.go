@@ -53,7 +53,7 @@ func TestAWordsSequencesAreThoseThatAreAdded(t *testing.T) {
 		m.add(&added, []rune(w), 1)
 		sequences([]rune(w), func(key uint32) {
 			var t tally
-			t.take(m, key, &summed, 1)
+			t.take(m, []uint32{key}, &summed, 1)
 			t.flush(&summed, 1)
 		})
 		if added != summed {
@@ -64,7 +64,7 @@ func TestAWordsSequencesAreThoseThatAreAdded(t *testing.T) {
 
 func TestTheTableIsSmall(t *testing.T) {
 	m := load()
-	size := len(m.keys)*8 + cap(m.votes)*2 + cap(m.rows)*8*len(row{})
+	size := len(m.slots)*8 + cap(m.votes)*2 + cap(m.rows)*8*len(row{})
 	if len(packed) > 4<<20 || size > 17<<20 {
 		t.Errorf("%d bytes packed, %d in memory", len(packed), size)
 	}

@@ -48,7 +48,8 @@ func wordKey(letters []rune) uint32 {
 // add adds a word's evidence to the scores.
 func (m *model) add(s *scores, letters []rune, times int32) {
 	var t tally
-	n := len(letters)
+	var keys [96]uint32
+	n, k := len(letters), 0
 	for end := 1; end <= n+1; end++ {
 		h := uint32(0)
 		for order := 1; order <= maxOrder && order <= end+1; order++ {
@@ -58,13 +59,20 @@ func (m *model) add(s *scores, letters []rune, times int32) {
 			}
 			h = hash(h, r)
 			if order > 1 || end <= n {
-				t.take(m, finish(h, order), s, times)
+				keys[k] = finish(h, order)
+				k++
 			}
+		}
+		if k > len(keys)-maxOrder {
+			t.take(m, keys[:k], s, times)
+			k = 0
 		}
 	}
 	if n <= maxWord {
-		t.take(m, wordKey(letters), s, times)
+		keys[k] = wordKey(letters)
+		k++
 	}
+	t.take(m, keys[:k], s, times)
 	t.flush(s, times)
 }
 
@@ -93,28 +101,38 @@ func (k *memory) add(m *model, s *scores, letters []rune, times int32) {
 	}
 }
 
-// tally sums up rows.
+// tally sums up rows: the even languages of each number, and the odd ones.
 type tally struct {
-	sums row
-	rows int32
+	even, odd row
+	rows      int32
 }
 
-// take adds the votes of one sequence.
-func (t *tally) take(m *model, key uint32, s *scores, times int32) {
-	slot := m.find(key)
-	if slot&full == full {
-		if t.rows == 257 { // a lane holds so many of 255 at the most
-			t.flush(s, times)
-		}
-		t.rows++
-		r := &m.rows[slot>>6]
-		for i := range r {
-			t.sums[i] += r[i]
-		}
-		return
+// lanes are the even bytes of a number.
+const lanes = 0x00FF_00FF_00FF_00FF
+
+// take adds the votes of sequences, which are overwritten: they are all looked
+// up before the first is added, since the table is larger than the
+// processor's cache.
+func (t *tally) take(m *model, keys []uint32, s *scores, times int32) {
+	for i, key := range keys {
+		keys[i] = m.find(key)
 	}
-	for _, v := range m.votes[slot>>6 : slot>>6+slot&full] {
-		s[v.language&(maxLanguages-1)] += int32(v.weight) * times
+	for _, votes := range keys {
+		if votes&full == full {
+			if t.rows == 257 { // a lane holds so many of 255 at the most
+				t.flush(s, times)
+			}
+			t.rows++
+			r := &m.rows[votes>>6]
+			for i := range r {
+				t.even[i] += r[i] & lanes
+				t.odd[i] += r[i] >> 8 & lanes
+			}
+			continue
+		}
+		for _, v := range m.votes[votes>>6 : votes>>6+votes&full] {
+			s[v.language&(maxLanguages-1)] += int32(v.weight) * times
+		}
 	}
 }
 
@@ -123,9 +141,10 @@ func (t *tally) flush(s *scores, times int32) {
 	if t.rows == 0 {
 		return
 	}
-	for i, sum := range t.sums {
+	for i := range t.even {
 		for j := range 4 {
-			s[4*i+j] += (int32(uint16(sum>>(16*j))) - 128*t.rows) * times
+			s[8*i+2*j] += (int32(uint16(t.even[i]>>(16*j))) - 128*t.rows) * times
+			s[8*i+2*j+1] += (int32(uint16(t.odd[i]>>(16*j))) - 128*t.rows) * times
 		}
 	}
 	*t = tally{}
