@@ -9,6 +9,7 @@ import (
 
 	"copydesk/config"
 	"copydesk/feed"
+	"copydesk/feed/poll"
 	"copydesk/feed/publish"
 	"copydesk/storage/sqlite"
 	"copydesk/web"
@@ -51,8 +52,32 @@ func discreet(c *config.Config, f *publish.Feed) {
 	}
 }
 
+// States are those of the sources. While what the first poll of all brought
+// still waits to be published, no source counts as polled: nobody should take
+// an edition for empty.
 func (l *library) States(ctx context.Context) (map[string]feed.SourceState, error) {
-	return l.store.States(ctx)
+	states, err := l.store.States(ctx)
+	if err != nil {
+		return nil, err
+	}
+	note, err := l.store.Meta(ctx, poll.NoteKey)
+	if err != nil {
+		return nil, err
+	}
+	waiting := poll.Waiting(note)
+	for _, st := range states {
+		if !st.Polled.IsZero() && st.Polled.Before(waiting) {
+			return states, nil
+		}
+	}
+	if waiting.IsZero() {
+		return states, nil
+	}
+	for name, st := range states {
+		st.Polled = time.Time{}
+		states[name] = st
+	}
+	return states, nil
 }
 
 func (l *library) Judged(ctx context.Context, edition string, verdict feed.Verdict, limit, offset int) ([]web.Judged, error) {

@@ -120,9 +120,9 @@ func (u *ungathered) story(b *batch, n int64) bool {
 	return true
 }
 
-// metaUngathered is under which name the store keeps what waits to be
+// NoteKey is under which name the store keeps what waits to be
 // published: after a crash it is made good.
-const metaUngathered = "ungathered"
+const NoteKey = "ungathered"
 
 // noted is what stands there. New entries are found by when they were first
 // seen; edits have to be named.
@@ -160,7 +160,7 @@ func (w *writer) note(ctx context.Context, b *batch) error {
 	if err != nil {
 		return fmt.Errorf("noting what waits to be published: %w", err)
 	}
-	if err := w.Store.SetMeta(ctx, metaUngathered, string(text)); err != nil {
+	if err := w.Store.SetMeta(ctx, NoteKey, string(text)); err != nil {
 		return err
 	}
 	u.since, u.noted = since, edits
@@ -169,7 +169,7 @@ func (w *writer) note(ctx context.Context, b *batch) error {
 
 // recover finds what a run that was broken off recorded and didn't publish.
 func (w *writer) recover(ctx context.Context) error {
-	text, err := w.Store.Meta(ctx, metaUngathered)
+	text, err := w.Store.Meta(ctx, NoteKey)
 	if err != nil || text == "" {
 		return err
 	}
@@ -239,7 +239,7 @@ func (w *writer) publish(ctx context.Context) error {
 	if len(u.stories) > 0 {
 		return fmt.Errorf("%d stories could not be gathered", len(u.stories))
 	}
-	if err := w.Store.SetMeta(ctx, metaUngathered, ""); err != nil {
+	if err := w.Store.SetMeta(ctx, NoteKey, ""); err != nil {
 		return err
 	}
 	w.ungathered = newUngathered()
@@ -250,4 +250,14 @@ func (w *writer) announce(editions []string) {
 	if w.Announce != nil && len(editions) > 0 {
 		w.Announce(editions)
 	}
+}
+
+// Waiting tells since when something was recorded that readers don't have
+// yet, by what a store keeps under NoteKey; the zero time: nothing, or nobody knows.
+func Waiting(note string) time.Time {
+	var found noted
+	if json.Unmarshal([]byte(note), &found) != nil {
+		return time.Time{}
+	}
+	return found.Since
 }
