@@ -4,15 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"time"
 
 	"copydesk/config"
 	"copydesk/feed"
 	"copydesk/filters"
 	"copydesk/filters/language"
-	"copydesk/storage/sqlite"
 )
 
 type checkCommand struct{}
@@ -77,28 +74,6 @@ func (checkCommand) Run(ctx context.Context, g *globals, w *World) error {
 		return errors.Join(err, fmt.Errorf("%d of %s came out otherwise", failed, count(len(found.Examples), "example", "examples")))
 	}
 	return err
-}
-
-// ruleFaults asks the database, where there is one, how the rules did.
-func ruleFaults(ctx context.Context, c *config.Config, w *World) ([]filters.Fault, error) {
-	if _, err := os.Stat(storePath(c)); errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	store, err := open(ctx, c, w, quiet(), true)
-	if err != nil {
-		return nil, err
-	}
-	faults, err := faultsOf(ctx, c, store, w.Now())
-	return faults, errors.Join(err, store.Close())
-}
-
-// faultsOf tells which rules did nothing or too much of late.
-func faultsOf(ctx context.Context, c *config.Config, store *sqlite.Store, now time.Time) ([]filters.Fault, error) {
-	uses, err := store.RuleUses(ctx, now.Add(-filters.Idle), now.Add(-filters.Flood))
-	if err != nil {
-		return nil, err
-	}
-	return filters.Faults(c.Desk, uses, now), nil
 }
 
 // print tells on standard error what a person should look at.

@@ -45,7 +45,7 @@ func (d *desk) serve(ctx context.Context, g *globals, w *World, l net.Listener, 
 	lib := &library{store: d.store, now: w.Now}
 	lib.config.Store(d.config)
 	o.Library, o.Log, o.Now, o.Version = lib, d.log, w.Now, version()
-	o.Subscriber = d.store.Subscriber
+	o.Subscriber, o.Faults = d.store.Subscriber, lib.faults
 	o.Metrics = func(to io.Writer) { metrics.WriteProcessMetrics(to) }
 	server := web.New(o, siteOf(d.config))
 

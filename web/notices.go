@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -102,7 +103,30 @@ func (s *Server) status(w http.ResponseWriter, r *http.Request) {
 			Listing: feed.Listing{ID: fmt.Sprintf("%sstatus#%s-%d", st.Public, row.Name, at.Unix()), Published: at, Updated: at},
 		})
 	}
+	if s.Faults != nil {
+		rules, err := s.Faults(r.Context())
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		for _, fault := range rules {
+			says := st.discreet(fault.Text)
+			f.Entries = append(f.Entries, feed.Published{
+				Source: "configuration", Origin: feed.Origin{ID: st.Public + "#configuration", Title: "configuration", Link: st.Public},
+				Copy: feed.Copy{Title: fault.Path + ": " + says, HTML: "<p>" + template.HTMLEscapeString(says) + "</p>", Link: st.Public, Language: "en"},
+				Listing: feed.Listing{
+					ID: fmt.Sprintf("%sstatus#%s-%d", st.Public, url.PathEscape(fault.Path), fault.Since.Unix()), Published: fault.Since, Updated: fault.Since,
+				},
+			})
+		}
+	}
 	s.notices(w, r, f)
+}
+
+// Fault is a rule that does nothing or too much.
+type Fault struct {
+	Path, Text string
+	Since      time.Time // the same until something changes
 }
 
 // faults says what a person should know of a source, and since when; "" for nothing.

@@ -59,6 +59,8 @@ type Options struct {
 	// Subscriber tells whose key it is that opens private addresses; "":
 	// nobody's. Nil: there are no subscribers.
 	Subscriber func(ctx context.Context, key string) (name string, err error)
+	// Faults tells of rules that do nothing or too much; nil: nobody looks.
+	Faults func(ctx context.Context) ([]Fault, error)
 }
 
 // Server answers readers and people. Its configuration can be replaced while

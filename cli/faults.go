@@ -1,0 +1,46 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"time"
+
+	"copydesk/config"
+	"copydesk/filters"
+	"copydesk/storage/sqlite"
+	"copydesk/web"
+)
+
+// ruleFaults asks the database, where there is one, how the rules did.
+func ruleFaults(ctx context.Context, c *config.Config, w *World) ([]filters.Fault, error) {
+	if _, err := os.Stat(storePath(c)); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	store, err := open(ctx, c, w, quiet(), true)
+	if err != nil {
+		return nil, err
+	}
+	faults, err := faultsOf(ctx, c, store, w.Now())
+	return faults, errors.Join(err, store.Close())
+}
+
+// faultsOf tells which rules did nothing or too much of late.
+func faultsOf(ctx context.Context, c *config.Config, store *sqlite.Store, now time.Time) ([]filters.Fault, error) {
+	uses, err := store.RuleUses(ctx, now.Add(-filters.Idle), now.Add(-filters.Flood))
+	if err != nil {
+		return nil, err
+	}
+	return filters.Faults(c.Desk, uses, now), nil
+}
+
+// faults shows them to the web server.
+func (l *library) faults(ctx context.Context) ([]web.Fault, error) {
+	found, err := faultsOf(ctx, l.config.Load(), l.store, l.now())
+	all := make([]web.Fault, len(found))
+	for i, f := range found {
+		all[i] = web.Fault{Path: f.Path, Text: f.Text, Since: f.Since}
+	}
+	return all, err
+}
