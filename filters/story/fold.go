@@ -147,22 +147,19 @@ func stem(w []byte, language [2]byte) []byte {
 	if language != [2]byte{'e', 'n'} {
 		return clip(w, 6)
 	}
-	if endsLikeEnglish[w[len(w)-1]] {
-		for _, ending := range englishEndings {
-			if rest, ok := bytes.CutSuffix(w, ending); ok && len(rest) >= 3 {
-				return clip(rest, 8)
-			}
+	for _, ending := range englishEndings[w[len(w)-1]] {
+		if rest, ok := bytes.CutSuffix(w, ending); ok && len(rest) >= 3 {
+			return clip(rest, 8)
 		}
 	}
 	return clip(w, 8)
 }
 
-// englishEndings, the longer before the shorter.
-var englishEndings = bytes.Fields([]byte("ingly edly ings ing ies ied ers ed es er ly s e y"))
-
-var endsLikeEnglish = func() (last [256]bool) {
-	for _, ending := range englishEndings {
-		last[ending[len(ending)-1]] = true
+// englishEndings by their last letter, the longer before the shorter.
+var englishEndings = func() (last [256][][]byte) {
+	for _, ending := range bytes.Fields([]byte("ingly edly ings ing ies ied ers ed es er ly s e y")) {
+		c := ending[len(ending)-1]
+		last[c] = append(last[c], ending)
 	}
 	return last
 }()

@@ -173,6 +173,17 @@ func (s *scanner) word() {
 	b := s.buffer[:0]
 	letters, capital, capitals, ascii := 0, false, 0, true
 	i := start
+	for ; i < len(s.text); i++ { // of most words nothing is left for the other loop
+		c := s.text[i]
+		if c|0x20 < 'a' || c|0x20 > 'z' {
+			break
+		}
+		if c <= 'Z' {
+			capitals++
+		}
+		b = append(b, c|0x20)
+	}
+	letters, capital = i-start, i > start && s.text[start] <= 'Z'
 	for i < len(s.text) {
 		r, size := rune(s.text[i]), 1
 		if r >= 0x80 {

@@ -88,21 +88,26 @@ func (s *scanner) terms() ([]term, float32) {
 	return list, float32(math.Sqrt(norm))
 }
 
-// heavy drops what certainly isn't among the maxWords that weigh most.
+// heavy drops what certainly isn't among the maxWords that weigh most: by the
+// first byte, then by the second of those with the least first.
 func heavy(packed []uint64) []uint64 {
-	var weigh [256]int
-	for _, p := range packed {
-		weigh[p>>56]++
-	}
-	least, n := len(weigh)-1, 0
-	for ; least > 0; least-- {
-		if n += weigh[least]; n >= maxWords {
-			break
+	least, above := uint64(0), 0
+	for shift := 56; shift >= 48; shift -= 8 {
+		var weigh [256]int
+		for _, p := range packed {
+			if p>>shift>>8 == least {
+				weigh[p>>shift&0xFF]++
+			}
 		}
+		last := len(weigh) - 1
+		for ; last > 0 && above+weigh[last] < maxWords; last-- {
+			above += weigh[last]
+		}
+		least = least<<8 | uint64(last)
 	}
 	kept := packed[:0]
 	for _, p := range packed {
-		if int(p>>56) >= least {
+		if p>>48 >= least {
 			kept = append(kept, p)
 		}
 	}
