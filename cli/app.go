@@ -161,7 +161,10 @@ type desk struct {
 	client *fetch.Client
 	budget *fetch.Budgets // of hosts; kept when the configuration changes
 	poller *poll.Poller
-	log    *slog.Logger
+	// changed is told when the configuration may have changed; nil: it never does.
+	changed chan struct{}
+	push    *push // nil where nothing is served
+	log     *slog.Logger
 }
 
 // openDesk opens the store for writing and makes everything ready to poll.
@@ -208,6 +211,9 @@ func (d *desk) use(ctx context.Context, c *config.Config, w *World) error {
 		if e.Hold > 0 {
 			d.poller.Holds[e.Name] = e.Hold
 		}
+	}
+	if err := d.push.attach(ctx, d); err != nil {
+		return err
 	}
 	return d.apply(ctx, w.Now())
 }

@@ -41,6 +41,9 @@ func (l *library) Feed(ctx context.Context, edition string, page int) (*publish.
 	if err == nil && page > 1 && len(f.Entries) == 0 {
 		return nil, web.ErrNotFound
 	}
+	if err == nil {
+		f.Hub = hubOf(c, e)
+	}
 	return f, err
 }
 

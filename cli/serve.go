@@ -22,6 +22,13 @@ import (
 type serveCommand struct{}
 
 func (serveCommand) Run(ctx context.Context, g *globals, w *World) error {
+	// Before anything is read: a signal that comes early must not end the
+	// program, nor be lost.
+	changed := make(chan struct{}, 1)
+	hup := make(chan os.Signal, 1)
+	signal.Notify(hup, syscall.SIGHUP)
+	defer signal.Stop(hup)
+	go hear(ctx, hup, changed)
 	c, err := g.load(w)
 	if err != nil {
 		return err
@@ -31,6 +38,7 @@ func (serveCommand) Run(ctx context.Context, g *globals, w *World) error {
 	if err != nil {
 		return err
 	}
+	d.changed = changed
 	l, err := net.Listen("tcp", c.Server.Listen)
 	if err != nil {
 		return errors.Join(fmt.Errorf("listening on %s (server.listen): %w", c.Server.Listen, err), d.close())
@@ -47,20 +55,25 @@ func (d *desk) serve(ctx context.Context, g *globals, w *World, l net.Listener, 
 	o.Library, o.Log, o.Now, o.Version = lib, d.log, w.Now, version()
 	o.Subscriber, o.Faults = d.store.Subscriber, lib.faults
 	o.Metrics = func(to io.Writer) { metrics.WriteProcessMetrics(to) }
+	d.push = newPush(d, lib, w)
+	if err := d.push.attach(ctx, d); err != nil {
+		return err
+	}
+	o.Hub, o.Intake = d.push.hub, d.push.subscriber
 	server := web.New(o, siteOf(d.config))
 
-	changed := make(chan struct{}, 1)
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return server.Serve(ctx, l) })
+	group.Go(func() error { d.push.run(ctx); return nil })
 	if g != nil {
-		group.Go(func() error { return watch(ctx, g.Config, changed, d.log) })
+		group.Go(func() error { return watch(ctx, g.Config, d.changed, d.log) })
 	}
 	group.Go(func() error {
 		for ctx.Err() == nil {
 			polling, stop := context.WithCancel(ctx)
 			done := make(chan error, 1)
 			go func() { done <- d.poll(polling, w) }()
-			next, err := d.await(ctx, g, w, changed, done)
+			next, err := d.await(ctx, g, w, done)
 			stop()
 			if err != nil || next == nil {
 				return err
@@ -87,14 +100,14 @@ func (d *desk) serve(ctx context.Context, g *globals, w *World, l net.Listener, 
 
 // await waits until there is a changed configuration that is good, and
 // returns it; nil when the poller or the context ended.
-func (d *desk) await(ctx context.Context, g *globals, w *World, changed <-chan struct{}, done chan error) (*config.Config, error) {
+func (d *desk) await(ctx context.Context, g *globals, w *World, done chan error) (*config.Config, error) {
 	for {
 		select {
 		case <-ctx.Done():
 			return nil, <-done
 		case err := <-done:
 			return nil, err
-		case <-changed:
+		case <-d.changed:
 			next, err := g.load(w)
 			if err != nil {
 				d.log.Error("the changed configuration is not good; the running one stays in force", "error", err)
@@ -147,28 +160,28 @@ func (d *desk) poll(ctx context.Context, w *World) error {
 	return group.Wait()
 }
 
-// watch tells of a changed file and of SIGHUP.
-func watch(ctx context.Context, file string, changed chan<- struct{}, log *slog.Logger) error {
-	tell := func() {
+// hear tells of SIGHUP until the context ends.
+func hear(ctx context.Context, hup <-chan os.Signal, changed chan<- struct{}) {
+	for {
 		select {
-		case changed <- struct{}{}:
-		default: // told already
+		case <-ctx.Done():
+			return
+		case <-hup:
+			tell(changed)
 		}
 	}
-	hup := make(chan os.Signal, 1)
-	signal.Notify(hup, syscall.SIGHUP)
-	defer signal.Stop(hup)
-	go func() {
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-hup:
-				tell()
-			}
-		}
-	}()
-	if err := config.Watch(ctx, file, tell); err != nil {
+}
+
+func tell(changed chan<- struct{}) {
+	select {
+	case changed <- struct{}{}:
+	default: // told already
+	}
+}
+
+// watch tells of a changed file until the context ends.
+func watch(ctx context.Context, file string, changed chan<- struct{}, log *slog.Logger) error {
+	if err := config.Watch(ctx, file, func() { tell(changed) }); err != nil {
 		log.Warn("changes of the configuration are noticed on SIGHUP only", "error", err)
 		<-ctx.Done()
 	}

@@ -56,6 +56,8 @@ type Options struct {
 	Version string
 	Metrics func(io.Writer) // further metrics; may be nil
 	Demo    func() Demo     // what the demo's page shows; nil outside of it
+	Hub     http.Handler    // takes subscriptions to editions at /hub; nil: there is none
+	Intake  http.Handler    // hears of sources' news at /websub/ID; nil: nothing is heard
 	// Subscriber tells whose key it is that opens private addresses; "":
 	// nobody's. Nil: there are no subscribers.
 	Subscriber func(ctx context.Context, key string) (name string, err error)
@@ -103,6 +105,11 @@ func New(o Options, site Site) *Server {
 	}
 	s.mux.HandleFunc("GET /s/{key}/feeds/{name}", s.forSubscriber(s.subscribersEdition))
 	s.mux.HandleFunc("GET /s/{key}/opml", s.forSubscriber(s.listEditions))
+	for path, handler := range map[string]http.Handler{"/hub": o.Hub, "/websub/{id}": o.Intake} {
+		if handler != nil {
+			s.mux.Handle(path, handler)
+		}
+	}
 	if o.Demo != nil {
 		s.mux.HandleFunc("GET /demo", s.demo)
 	}

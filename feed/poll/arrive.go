@@ -18,6 +18,7 @@ type arrival struct {
 	state  feed.SourceState // its new state
 	result Result
 	polled time.Time
+	pushed func(feed.Source, *feed.Retrieval, *feed.SourceState) bool // the poller's
 	fresh  []reading
 	listed []int64 // known entries that upstream still lists
 	marks  []feed.Marked
@@ -39,7 +40,7 @@ type reading struct {
 // in the state.
 func (p *Poller) ask(ctx context.Context, s feed.Source, state feed.SourceState, reading chan struct{}) (a *arrival) {
 	start := p.Now()
-	a = &arrival{source: s, state: state, before: state, polled: start, result: Result{Source: s.Name}}
+	a = &arrival{source: s, state: state, before: state, polled: start, pushed: p.Pushed, result: Result{Source: s.Name}}
 	defer func() {
 		if x := recover(); x != nil {
 			p.Log.Error("reading a source went wrong inside copydesk", "source", s.Name, "panic", x, "stack", string(debug.Stack()))
@@ -263,11 +264,11 @@ func (a *arrival) unchanged(now time.Time, got *feed.Retrieval) {
 	if got.Validators != (feed.Validators{}) {
 		a.state.Validators = got.Validators
 	}
-	a.state = settle(now, a.source, a.state, outcome{got: got})
+	a.state = settle(now, a.source, a.state, outcome{got: got, pushed: a.byHub(got)})
 }
 
 // succeed keeps the validators of a document that was used.
 func (a *arrival) succeed(now time.Time, got *feed.Retrieval) {
 	a.state.Validators, a.state.BodyHash = got.Validators, got.BodyHash
-	a.state = settle(now, a.source, a.state, outcome{got: got, news: len(a.fresh) > 0})
+	a.state = settle(now, a.source, a.state, outcome{got: got, news: len(a.fresh) > 0, pushed: a.byHub(got)})
 }

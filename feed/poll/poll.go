@@ -131,6 +131,11 @@ type Poller struct {
 	Holds map[string]time.Duration
 	// Announce is told which editions changed, after they were recorded; may be nil.
 	Announce func(editions []string)
+	// Pushed reports whether a hub tells of the source's news, after each
+	// answer that could be used: polling is the fallback then. May be nil.
+	Pushed func(s feed.Source, got *feed.Retrieval, st *feed.SourceState) bool
+	// Wanted names sources that a hub says have news. May be nil.
+	Wanted <-chan string
 }
 
 // Result is what came of one poll of one source.

@@ -31,6 +31,7 @@ type run struct {
 	hosts   map[string]chan struct{}
 	reading chan struct{} // documents parsed and read at the same time
 	workers sync.WaitGroup
+	wanted  map[string]bool // sources whose hub told of news while they were asked
 
 	unrecorded []*arrival // what the store didn't take; tried again from retry on
 	retry      time.Time
@@ -69,6 +70,7 @@ func (p *Poller) start(ctx context.Context) (*run, error) {
 		writer:   w,
 		states:   states,
 		inFlight: map[string]bool{},
+		wanted:   map[string]bool{},
 		arrivals: make(chan *arrival),
 		slots:    make(chan struct{}, max(1, p.Concurrency)),
 		hosts:    map[string]chan struct{}{},
@@ -193,6 +195,8 @@ func (p *Poller) Run(ctx context.Context) error {
 		case a := <-r.arrivals:
 			r.take(ctx, a, now)
 			wake = minTime(wake, r.states[a.source.Name].Due)
+		case name := <-p.Wanted:
+			wake = minTime(wake, r.want(name, now))
 		case <-timer.C:
 			r.stories.Forget(p.Now())
 			if err := r.release(ctx); err != nil && ctx.Err() == nil {
@@ -333,6 +337,7 @@ func (r *run) accept(ctx context.Context, a *arrival) error {
 func (r *run) took(a *arrival) {
 	delete(r.inFlight, a.source.Name)
 	r.states[a.source.Name] = a.state
+	r.wantAgain(a.source.Name, r.Now())
 }
 
 const (

@@ -41,7 +41,7 @@ type HubStore interface {
 
 // HubOptions is what a Hub needs.
 type HubOptions struct {
-	URL       string                  // the hub's own address
+	URL       func() string           // the hub's own address, as it is now
 	Topic     func(topic string) bool // is this an edition of ours that may be subscribed to?
 	Store     HubStore
 	Client    *http.Client  // guarded; its redirects are not followed
@@ -322,7 +322,7 @@ func (h *Hub) post(ctx context.Context, s Subscription, c Content) (int, error) 
 		return 0, err
 	}
 	request.Header.Set("Content-Type", c.Type)
-	request.Header.Set("Link", "<"+h.o.URL+">; rel=\"hub\", <"+s.Topic+">; rel=\"self\"")
+	request.Header.Set("Link", "<"+h.o.URL()+">; rel=\"hub\", <"+s.Topic+">; rel=\"self\"")
 	if s.Secret != "" {
 		request.Header.Set("X-Hub-Signature", sign(s.Secret, c.Body))
 	}

@@ -52,7 +52,7 @@ type LeaseStore interface {
 // Subscriber subscribes to what sources' hubs offer, and takes in what they
 // deliver.
 type Subscriber struct {
-	Callback string // address under which ServeHTTP is reached from outside; ends in "/"
+	Callback func() string // address under which ServeHTTP is reached from outside, as it is now; ends in "/"
 	Store    LeaseStore
 	Client   *http.Client  // guarded
 	Random   func() string // an unguessable word for addresses and secrets, new each time
@@ -138,7 +138,7 @@ func (s *Subscriber) fail(ctx context.Context, source string, cause error) error
 // ask sends a request to the hub (§5.1).
 func (s *Subscriber) ask(ctx context.Context, l *Lease, mode string) error {
 	form := url.Values{
-		"hub.mode": {mode}, "hub.topic": {l.Topic}, "hub.callback": {s.Callback + l.ID}, "hub.secret": {l.Secret},
+		"hub.mode": {mode}, "hub.topic": {l.Topic}, "hub.callback": {s.Callback() + l.ID}, "hub.secret": {l.Secret},
 		"hub.lease_seconds": {strconv.Itoa(int(defaultLease / time.Second))},
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, l.Hub, strings.NewReader(form.Encode()))

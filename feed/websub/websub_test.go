@@ -153,7 +153,7 @@ func house(t *testing.T) (*Hub, *world, *memory) {
 	t.Helper()
 	w, m := &world{hosts: map[string]http.Handler{}}, newMemory()
 	h := NewHub(HubOptions{
-		URL: hubURL, Topic: func(s string) bool { return s == topic }, Store: m, Client: w.client(),
+		URL: func() string { return hubURL }, Topic: func(s string) bool { return s == topic }, Store: m, Client: w.client(),
 		Random: words(), Now: time.Now, Log: slog.New(slog.DiscardHandler), PerTopic: 3, Waiting: 5,
 	})
 	w.hosts["desk.example"] = h
@@ -402,7 +402,7 @@ func desk(t *testing.T) (*Subscriber, *Hub, *world, *[]string) {
 	var mu sync.Mutex
 	var taken []string
 	s := &Subscriber{
-		Callback: "https://us.example/websub/", Store: m, Client: w.client(), Random: words(), Now: time.Now,
+		Callback: func() string { return "https://us.example/websub/" }, Store: m, Client: w.client(), Random: words(), Now: time.Now,
 		Log: slog.New(slog.DiscardHandler), MaxSize: 1000,
 		Take: func(_ context.Context, source string, header http.Header, body []byte) error {
 			mu.Lock()
