@@ -130,6 +130,14 @@ const retainEvery = time.Hour
 
 // poll polls what is due until the context ends, and keeps the house clean.
 func (d *desk) poll(ctx context.Context, w *World) error {
+	err := d.pollUntil(ctx, w)
+	if ctx.Err() != nil { // it was asked to end, wherever that met it
+		return nil
+	}
+	return err
+}
+
+func (d *desk) pollUntil(ctx context.Context, w *World) error {
 	if err := d.restoreBudgets(ctx); err != nil {
 		return err
 	}

@@ -46,6 +46,7 @@ type batch struct {
 }
 
 func newBatch(now time.Time) *batch {
+	now = now.UTC().Truncate(time.Microsecond) // as stores keep it
 	return &batch{
 		now:      now,
 		fresh:    now,
