@@ -1,0 +1,266 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"copydesk/config"
+	"copydesk/feed/websub"
+	"copydesk/storage/sqlite"
+	"copydesk/web"
+)
+
+// clock is a clock that tests put forward.
+type clock struct{ ahead atomic.Int64 }
+
+func (c *clock) now() time.Time          { return time.Now().Add(time.Duration(c.ahead.Load())) }
+func (c *clock) forward(d time.Duration) { c.ahead.Add(int64(d)) }
+
+// served is a desk that serves on loopback, at base.
+func served(t *testing.T, c *clock, text string) (d *desk, base string) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	base = "http://" + l.Addr().String() + "/"
+	text = "server: {url: " + base + ", listen: " + l.Addr().String() + "}\npolling: {allow_private: true, requests_per_minute: 100000}\n" + text
+	loaded, err := config.Parse(filepath.Join(t.TempDir(), "copydesk.yaml"), []byte(text), func(string) (string, bool) { return "", false })
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &World{Stdout: io.Discard, Stderr: io.Discard, Now: c.now}
+	ctx, cancel := context.WithCancel(context.Background())
+	if d, err = openDesk(ctx, loaded, w, quiet()); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- d.serve(ctx, nil, w, l, web.Options{}) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+		if err := d.close(); err != nil {
+			t.Error(err)
+		}
+	})
+	until(t, "it is ready", func() bool { return status(t, base+"readyz") == http.StatusOK })
+	return d, base
+}
+
+// until waits for what other goroutines are about to do.
+func until(t *testing.T, what string, done func() bool) {
+	t.Helper()
+	look := time.NewTicker(5 * time.Millisecond)
+	defer look.Stop()
+	late := time.After(30 * time.Second)
+	for !done() {
+		select {
+		case <-look.C:
+		case <-late:
+			t.Fatalf("waited in vain until %s", what)
+		}
+	}
+}
+
+func get(t *testing.T, address string) (status int, header http.Header, body string) {
+	t.Helper()
+	response, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	data, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.StatusCode, response.Header, string(data)
+}
+
+func status(t *testing.T, address string) int {
+	t.Helper()
+	s, _, _ := get(t, address)
+	return s
+}
+
+// wire is an upstream with a hub of its own.
+type wire struct {
+	*httptest.Server
+	hub *websub.Hub
+
+	mu            sync.Mutex
+	entries       []string
+	subscriptions map[string]websub.Subscription
+}
+
+func newWire(t *testing.T) *wire {
+	t.Helper()
+	u := &wire{subscriptions: map[string]websub.Subscription{}}
+	mux := http.NewServeMux()
+	u.Server = httptest.NewServer(mux)
+	t.Cleanup(u.Close)
+	u.hub = websub.NewHub(websub.HubOptions{
+		URL: func() string { return u.URL + "/hub" }, Topic: func(topic string) bool { return topic == u.URL+"/feed" },
+		Store: u, Client: u.Client(), Random: rand.Text, Now: time.Now, Log: slog.New(slog.DiscardHandler),
+	})
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() { defer close(ended); u.hub.Run(ctx) }()
+	t.Cleanup(func() { cancel(); <-ended })
+	mux.Handle("/hub", u.hub)
+	mux.HandleFunc("GET /feed", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/atom+xml")
+		fmt.Fprint(w, u.document())
+	})
+	return u
+}
+
+func (u *wire) document() string {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	var b strings.Builder
+	fmt.Fprintf(&b, `<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:wire</id><title>Wire</title><updated>2026-03-02T08:00:00Z</updated>`+
+		`<link rel="self" href="%[1]s/feed"/><link rel="hub" href="%[1]s/hub"/>`, u.URL)
+	for i, title := range u.entries {
+		fmt.Fprintf(&b, `<entry><id>urn:wire:%[1]d</id><title>%[2]s</title><link href="https://wire.example/%[1]d"/><updated>2026-03-02T08:00:00Z</updated><content>%[2]s, as the harbour office told us.</content></entry>`, i, title)
+	}
+	return b.String() + "</feed>"
+}
+
+func (u *wire) add(title string) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.entries = append(u.entries, title)
+}
+
+func (u *wire) Subscriptions(context.Context, string) (all []websub.Subscription, err error) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	for _, s := range u.subscriptions {
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+func (u *wire) SetSubscription(_ context.Context, s websub.Subscription) error {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.subscriptions[s.Callback] = s
+	return nil
+}
+
+func (u *wire) DropSubscription(_ context.Context, _, callback string) error {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	delete(u.subscriptions, callback)
+	return nil
+}
+
+// News goes from an upstream's hub to a desk, and from that desk's own hub to
+// another desk, long before either of them would have asked.
+func TestNewsArriveThroughHubs(t *testing.T) {
+	ctx := context.Background()
+	c, upstream := &clock{}, newWire(t)
+	upstream.add("A barge was lifted")
+	first, base := served(t, c, `
+sources: [{name: wire, url: "`+upstream.URL+`/feed", every: 1h}]
+editions: [{name: news}, {name: inner, private: true}]`)
+	_, header, body := get(t, base+"feeds/news.atom")
+	if !strings.Contains(body, `rel="hub" href="`+base+`hub"`) || !strings.Contains(strings.Join(header.Values("Link"), ","), `<`+base+`hub>; rel="hub"`) {
+		t.Errorf("the edition names no hub: %v\n%s", header.Values("Link"), body)
+	}
+	second, again := served(t, c, `
+sources: [{name: desk, url: "`+base+`feeds/news.atom", every: 1h}]
+editions: [{name: again}]`)
+
+	until(t, "the upstream's hub has a subscriber", func() bool {
+		all, _ := upstream.Subscriptions(ctx, "")
+		return len(all) == 1 && all[0].Secret != ""
+	})
+	until(t, "the desk's hub has a subscriber", func() bool {
+		all, err := first.store.Subscriptions(ctx, base+"feeds/news.atom")
+		return err == nil && len(all) == 1
+	})
+	until(t, "the leases are known", func() bool {
+		one, err1 := first.store.Lease(ctx, "wire")
+		two, err2 := second.store.Lease(ctx, "desk")
+		return err1 == nil && err2 == nil && one.Expires.After(c.now()) && two.Expires.After(c.now())
+	})
+
+	c.forward(11 * time.Second)
+	upstream.add("Two cranes came for it")
+	if err := upstream.hub.Publish(ctx, upstream.URL+"/feed", websub.Content{Type: "application/atom+xml", Body: []byte(upstream.document())}); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "the news is there", func() bool {
+		_, _, body := get(t, again+"feeds/again.atom")
+		return strings.Contains(body, "Two cranes came for it")
+	})
+	states, err := second.store.States(ctx)
+	if st := states["desk"]; err != nil || st.Interval != 12*time.Hour {
+		t.Errorf("while a hub delivers, the source is asked every %v, %v", st.Interval, err)
+	}
+
+	// The private edition is no topic, and nobody's callback is taken unasked.
+	response, err := http.PostForm(base+"hub", url.Values{
+		"hub.mode": {"subscribe"}, "hub.topic": {base + "feeds/inner.atom"}, "hub.callback": {upstream.URL + "/me"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+	if response.StatusCode != http.StatusBadRequest {
+		t.Errorf("subscribing to a private edition: %s", response.Status)
+	}
+	if _, _, body := get(t, base+"feeds/inner.atom"); strings.Contains(body, `rel="hub"`) {
+		t.Error("a private edition names the hub")
+	}
+	if got := status(t, base+"websub/nonsense?hub.mode=subscribe&hub.topic=x&hub.challenge=y"); got != http.StatusNotFound {
+		t.Errorf("a verification that nobody asked for: %d", got)
+	}
+}
+
+// A subscriber is let in and shut out by a command of another process.
+func TestSubscribersAreRevokedWhileServing(t *testing.T) {
+	ctx := context.Background()
+	c, upstream := &clock{}, newWire(t)
+	upstream.add("A barge was lifted")
+	d, base := served(t, c, `
+sources: [{name: wire, url: "`+upstream.URL+`/feed", every: 1h}]
+editions: [{name: inner, private: true}]`)
+	beside, err := sqlite.Open(ctx, storePath(d.config), sqlite.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer beside.Close()
+	own := base + web.PrivatePath("KEY") + "feeds/inner.atom"
+	if got := status(t, own); got != http.StatusNotFound {
+		t.Errorf("before: %d", got)
+	}
+	if err := beside.AddSubscriber(ctx, "noor", "KEY", c.now()); err != nil {
+		t.Fatal(err)
+	}
+	if got, _, body := get(t, own); got != http.StatusOK || !strings.Contains(body, `rel="self" type="application/atom+xml" href="`+own+`"`) || strings.Contains(body, `rel="hub"`) {
+		t.Errorf("as a subscriber: %d\n%s", got, body)
+	}
+	if err := beside.DropSubscriber(ctx, "noor"); err != nil {
+		t.Fatal(err)
+	}
+	if got := status(t, own); got != http.StatusNotFound {
+		t.Errorf("afterwards: %d", got)
+	}
+}
