@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"copydesk/feed"
+	"copydesk/feed/poll"
 	"copydesk/storage"
 	"copydesk/storage/sqlite"
 )
@@ -27,7 +28,7 @@ func (s *storySplitCommand) Run(ctx context.Context, g *globals, w *World) error
 		if err != nil {
 			return feed.Story{}, err
 		}
-		return d.poller.Split(ctx, entry)
+		return d.poller.Correct(ctx, poll.Correction{Split: true, Entries: []int64{entry}})
 	})
 }
 
@@ -40,15 +41,11 @@ func (s *storyJoinCommand) Run(ctx context.Context, g *globals, w *World) error 
 		return fmt.Errorf("%w: story join takes two entries or more", errUsage)
 	}
 	return correct(ctx, g, w, func(d *desk) (feed.Story, error) {
-		var entries []int64
-		for _, what := range s.What {
-			entry, err := one(ctx, d.store, what)
-			if err != nil {
-				return feed.Story{}, err
-			}
-			entries = append(entries, entry)
+		entries, err := entriesOf(ctx, d.store, s.What)
+		if err != nil {
+			return feed.Story{}, err
 		}
-		return d.poller.Join(ctx, entries...)
+		return d.poller.Correct(ctx, poll.Correction{Entries: entries})
 	})
 }
 
@@ -102,6 +99,19 @@ func find(ctx context.Context, store *sqlite.Store, what string) ([]int64, error
 		return entries, err
 	}
 	return entries, err
+}
+
+// entriesOf is the entry that goes by each name.
+func entriesOf(ctx context.Context, store *sqlite.Store, names []string) ([]int64, error) {
+	var entries []int64
+	for _, name := range names {
+		entry, err := one(ctx, store, name)
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, entry)
+	}
+	return entries, nil
 }
 
 // one is the only entry that goes by a link, an id or a number.

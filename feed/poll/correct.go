@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"copydesk/feed"
 )
@@ -20,39 +19,70 @@ var ErrCorrection = errors.New("nothing was corrected")
 // byPerson is the evidence of a story that a person joined.
 const byPerson = "person"
 
-// Split takes an entry out of its story, into one of its own, for good. What
-// readers have of it goes on under its id; what they haven't comes out now.
-// No other run of the poller may be under way.
-func (p *Poller) Split(ctx context.Context, entry int64) (feed.Story, error) {
-	return p.correct(ctx, []int64{entry}, (*writer).split)
+// Correction is what a person has to say of stories: that an entry is none of
+// its story, or that several entries are of one.
+type Correction struct {
+	Split   bool    // else they are joined
+	Entries []int64 // one to split, two and more to join
 }
 
-// Join makes one story of the stories of several entries, that of the first,
-// for good. What was published stays, under its ids. No other run of the
-// poller may be under way.
-func (p *Poller) Join(ctx context.Context, entries ...int64) (feed.Story, error) {
-	return p.correct(ctx, entries, (*writer).join)
+// Request is a correction to be made by a poller that runs.
+type Request struct {
+	Correction
+	Answer chan<- Answer // has room for one
 }
 
-// correct changes stories by hand and gathers them anew, in one transaction.
-func (p *Poller) correct(ctx context.Context, entries []int64, change func(*writer, *batch, []*feed.Record) (*feed.Story, error)) (feed.Story, error) {
+// Answer is what came of a correction: the story that the first entry is in now.
+type Answer struct {
+	Story feed.Story
+	Err   error
+}
+
+// Correct makes a correction while the poller doesn't run. An entry that is
+// split off gets a story of its own; those that are joined get the story of
+// the first. It holds: none of the stories' entries is ever moved again but by
+// another correction. What was published stays, under its ids; what comes out
+// by it is listed by the time it does.
+func (p *Poller) Correct(ctx context.Context, c Correction) (feed.Story, error) {
 	entry, next, err := p.Store.Next(ctx)
 	if err != nil {
 		return feed.Story{}, err
 	}
-	w := &writer{Poller: p, entry: entry, next: next, ungathered: newUngathered(), waiting: map[int64]time.Time{}}
+	w := p.writer(nil)
+	w.entry, w.next = entry, next
 	if err := w.recover(ctx); err != nil {
 		return feed.Story{}, err
 	}
-	if err := w.publish(ctx); err != nil {
+	return w.correct(ctx, c)
+}
+
+// answer makes a correction while the poller runs.
+func (r *run) answer(ctx context.Context, q Request) {
+	s, err := r.correct(ctx, q.Correction)
+	if err == nil {
+		var fresh Stories
+		if fresh, err = r.Poller.Stories(ctx); err == nil {
+			r.stories = fresh // which knows what is fixed
+		}
+	}
+	q.Answer <- Answer{s, err}
+}
+
+// correct changes stories by hand and gathers them anew, in one transaction.
+func (w *writer) correct(ctx context.Context, c Correction) (feed.Story, error) {
+	if err := w.publish(ctx); err != nil { // what waits is told of as it was
 		return feed.Story{}, err
 	}
-	b := newBatch(p.Now())
-	members, err := w.membersOf(ctx, b, entries)
+	b := newBatch(w.Now())
+	members, err := w.membersOf(ctx, b, c.Entries)
 	if err != nil {
 		return feed.Story{}, err
 	}
-	s, err := change(w, b, members)
+	change := w.join
+	if c.Split {
+		change = w.split
+	}
+	s, err := change(b, members)
 	if err != nil {
 		return feed.Story{}, err
 	}
@@ -66,7 +96,7 @@ func (p *Poller) correct(ctx context.Context, entries []int64, change func(*writ
 	if len(b.failed) > 0 {
 		return feed.Story{}, errors.New("the stories could not be gathered anew; nothing was changed")
 	}
-	if err := p.Store.Apply(ctx, b.Batch); err != nil {
+	if err := w.Store.Apply(ctx, b.Batch); err != nil {
 		return feed.Story{}, fmt.Errorf("recording the correction: %w", err)
 	}
 	w.announce(b.editions())

@@ -195,6 +195,8 @@ func (p *Poller) Run(ctx context.Context) error {
 		case a := <-r.arrivals:
 			r.take(ctx, a, now)
 			wake = minTime(wake, r.states[a.source.Name].Due)
+		case q := <-p.Corrections:
+			r.answer(ctx, q)
 		case name := <-p.Wanted:
 			wake = minTime(wake, r.want(name, now))
 		case <-timer.C:
