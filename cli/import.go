@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -38,7 +40,7 @@ func (i *importCommand) Run(w *World) error {
 			return fmt.Errorf("%w: %s doesn't tell which program it is from; say so with --from", errUsage, file)
 		}
 		m.file = filepath.Base(file)
-		if err := read(m, data); err != nil {
+		if err := read(m, readable(data)); err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
 	}
@@ -52,6 +54,11 @@ func (i *importCommand) Run(w *World) error {
 	}
 	_, err := fmt.Fprint(w.Stdout, text)
 	return err
+}
+
+// readable is a file's text without a byte order mark, in UTF-8 throughout.
+func readable(data []byte) []byte {
+	return bytes.ToValidUTF8(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\ufffd"))
 }
 
 // importers is the table of programs.
@@ -117,8 +124,14 @@ func (m *imported) note(place, format string, args ...any) {
 
 func (m *imported) line(n int) string { return strconv.Itoa(n) }
 
-// source takes in a source, or finds the one with that address.
-func (m *imported) source(title, address string, tags ...string) *importedSource {
+// source takes in a source, or finds the one with that address. What is no
+// address of http or https is told, and nil.
+func (m *imported) source(place, title, address string, tags ...string) *importedSource {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || strings.ContainsAny(address, " \t\r\n") {
+		m.note(place, "%s: a source is an address of http or https", address)
+		return nil
+	}
 	for _, s := range m.sources {
 		if s.url == address {
 			return s

@@ -63,7 +63,7 @@ func FuzzImport(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for program, read := range importers {
 			m := newImported("keep")
-			if read(m, data) != nil {
+			if read(m, readable(data)) != nil {
 				continue
 			}
 			m.finish()

@@ -30,7 +30,7 @@ func (m *imported) freshRSS(data []byte) error {
 		return fmt.Errorf("reading OPML: %w", err)
 	}
 	for _, o := range outlines {
-		m.source(o.Title, o.URL, o.Tags...)
+		m.source("1", o.Title, o.URL, o.Tags...)
 	}
 	d := xml.NewDecoder(bytes.NewReader(data))
 	d.Strict = false
@@ -71,14 +71,7 @@ func (m *imported) freshOutline(place string, attributes []xml.Attr) {
 	}
 	switch {
 	case plain["xmlurl"] == "":
-		tag := opml.Slug(title)
-		if !m.tagged(tag) && own["filtersActionRead"] != "" {
-			m.note(place, "%s: a category without feeds", title)
-			return
-		}
-		m.freshFilters(place, own["filtersActionRead"], func(c pairs) {
-			m.rules = append(m.rules, drop(append(pairs{{"tag", []any{tag}}}, c...)))
-		})
+		m.waiting = append(m.waiting, m.inFile(func() { m.freshCategory(place, title, own["filtersActionRead"]) }))
 	case s == nil || strings.Contains(plain["type"], "+"): // HTML+XPath and the like
 		m.note(place, "%s: a source of the type %s is no feed", title, plain["type"])
 		m.sources = slices.DeleteFunc(m.sources, func(known *importedSource) bool { return known == s })
@@ -86,6 +79,19 @@ func (m *imported) freshOutline(place string, attributes []xml.Attr) {
 		m.freshFilters(place, own["filtersActionRead"], func(c pairs) { s.rules = append(s.rules, drop(c)) })
 		m.freshSource(place, s, own)
 	}
+}
+
+// freshCategory takes in the filters of a category, whose feeds are known by
+// then.
+func (m *imported) freshCategory(place, title, filters string) {
+	tag := opml.Slug(title)
+	if filters != "" && !m.tagged(tag) {
+		m.note(place, "%s: a category without feeds", title)
+		return
+	}
+	m.freshFilters(place, filters, func(c pairs) {
+		m.rules = append(m.rules, drop(append(pairs{{"tag", []any{tag}}}, c...)))
+	})
 }
 
 // freshSource takes in the other settings of a feed.
@@ -244,7 +250,7 @@ func (p *searchParser) term() (pairs, error) {
 // value reads a word, a text in quotes, or a regular expression, which it
 // answers between slashes.
 func (p *searchParser) value() (value, pattern string, err error) {
-	if p.rest == "" || p.rest[0] == ' ' || p.rest[0] == ')' {
+	if p.rest == "" || strings.IndexByte(" \t)", p.rest[0]) >= 0 {
 		return "", "", errors.New("a value is missing")
 	}
 	if quote := p.rest[0]; quote == '\'' || quote == '"' {

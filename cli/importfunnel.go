@@ -45,10 +45,51 @@ func (m *imported) funnel(data []byte) error {
 			paths[path.Value] = m.edition(endpointName(path.Value))
 		}
 	}
+	first := len(m.editions)
 	for _, e := range endpoints.Content {
 		m.endpoint(e, paths)
 	}
+	m.editions = append(m.editions[:first], m.sound(m.editions[first:])...)
 	return nil
+}
+
+// sound leaves out editions that are made of what was left out, or of
+// themselves.
+func (m *imported) sound(editions []pairs) []pairs {
+	made := map[string]bool{}
+	for again := true; again; {
+		again = false
+		for _, e := range editions {
+			name, sources := named(e)
+			whole := !slices.ContainsFunc(sources, func(s any) bool {
+				other, is := strings.CutPrefix(s.(string), "edition:")
+				return is && !made[other]
+			})
+			if whole && !made[name] {
+				made[name], again = true, true
+			}
+		}
+	}
+	return slices.DeleteFunc(editions, func(e pairs) bool {
+		name, _ := named(e)
+		if !made[name] {
+			m.note("1", "%s is left out: it is made of endpoints that are left out, or of itself", name)
+		}
+		return !made[name]
+	})
+}
+
+// named is an edition's name, and its sources.
+func named(e pairs) (name string, sources []any) {
+	for _, p := range e {
+		switch p.key {
+		case "name":
+			name = p.value.(string)
+		case "sources":
+			sources = p.value.([]any)
+		}
+	}
+	return name, sources
 }
 
 func endpointName(path string) string {
@@ -102,6 +143,7 @@ type endpoint struct {
 	sources []string // names, and edition:NAME
 	rules   []staged
 	more    pairs
+	depth   int // of merges in merges
 }
 
 // staged is a rule with the sources that were there before it: rss-funnel's
@@ -164,13 +206,14 @@ func (e *endpoint) source(n *yaml.Node) {
 				e.title = title.Value
 			}
 			continue
-		case strings.HasPrefix(one.Value, "http://") || strings.HasPrefix(one.Value, "https://"):
-			name = e.imported.source("", one.Value).name
 		case e.paths[one.Value] != "":
 			name = "edition:" + e.paths[one.Value]
 		default:
-			e.note(e.line(one.Line), "%s: a source is an address of http or https", one.Value)
-			continue
+			s := e.imported.source(e.line(one.Line), "", one.Value)
+			if s == nil {
+				continue
+			}
+			name = s.name
 		}
 		if !slices.Contains(e.sources, name) {
 			e.sources = append(e.sources, name)
@@ -224,6 +267,11 @@ func (e *endpoint) merge(n *yaml.Node) {
 			}
 		}
 	}
+	if e.depth++; e.depth > 20 { // an alias can lead back to itself
+		e.note(e.line(n.Line), "merge: nested too deep")
+		return
+	}
+	defer func() { e.depth-- }()
 	before := e.sources
 	e.sources = nil
 	e.source(more)

@@ -76,7 +76,10 @@ func (m *imported) minifluxFeed(place string, f *minifluxFeed) {
 		m.note(place+"disabled", "%s is disabled, and left out", f.URL)
 		return
 	}
-	s := m.source(f.Title, f.URL, f.Category.Title)
+	s := m.source(place+"feed_url", f.Title, f.URL, f.Category.Title)
+	if s == nil {
+		return
+	}
 	for _, unsaid := range []struct {
 		key string
 		is  bool

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"copydesk/feed/opml"
@@ -21,14 +22,12 @@ func (m *imported) newsboat(data []byte) error {
 		case len(words) == 0:
 		case words[0] == "ignore-article":
 			m.newsboatIgnore(place, words)
-		case strings.HasPrefix(words[0], "http://") || strings.HasPrefix(words[0], "https://"):
-			m.newsboatSource(words)
+		case strings.Contains(words[0], "://") && !strings.Contains(words[0][:strings.Index(words[0], "://")], ":"):
+			m.newsboatSource(place, words)
 		case strings.HasPrefix(words[0], "query:"):
 			m.newsboatQuery(place, words[0])
 		case strings.HasPrefix(words[0], "exec:") || strings.HasPrefix(words[0], "filter:"):
 			m.note(place, "%s: no program is run to get or change a feed", words[0])
-		case strings.HasPrefix(words[0], "file:"):
-			m.note(place, "%s: sources are addresses of http and https", words[0])
 		default:
 			m.note(place, "%s: can't be said here", words[0])
 		}
@@ -85,7 +84,7 @@ func newsboatWords(line string) ([]string, error) {
 
 // newsboatSource takes in a feed: a tag that begins with ~ is its title, one
 // with ! hides it from newsboat's own list.
-func (m *imported) newsboatSource(words []string) {
+func (m *imported) newsboatSource(place string, words []string) {
 	title := ""
 	var tags []string
 	for _, w := range words[1:] {
@@ -96,7 +95,7 @@ func (m *imported) newsboatSource(words []string) {
 			tags = append(tags, w)
 		}
 	}
-	m.source(title, words[0], tags...)
+	m.source(place, title, words[0], tags...)
 }
 
 // newsboatQuery makes an edition of a feed of newsboat's own.
@@ -328,7 +327,7 @@ var newsboatAttributes = map[string]func(p *newsboatParser, operator, value stri
 			}
 			return pairs{{"all", []any{pairs{{"age", ">= " + low + "d"}}, pairs{{"age", "<= " + high + "d"}}}}}, nil
 		}
-		if !whole.MatchString(value) || operator == "=" || operator == "==" || strings.ContainsAny(operator, "~#") {
+		if !whole.MatchString(value) || !slices.Contains([]string{"<", ">", "<=", ">="}, operator) {
 			return nil, errors.New("an age is compared by <, >, <= and >= with a number of days")
 		}
 		return pairs{{"age", operator + " " + value + "d"}}, nil
