@@ -242,7 +242,7 @@ func (p *searchParser) term() (pairs, error) {
 	}
 	say := searchFields[field]
 	if say == nil {
-		return nil, fmt.Errorf("no condition says %s:", field)
+		return nil, fmt.Errorf("no condition says what %s: does", field)
 	}
 	return say(value, pattern)
 }

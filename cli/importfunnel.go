@@ -99,42 +99,6 @@ func endpointName(path string) string {
 	return opml.Slug(path)
 }
 
-type node struct{ key, value *yaml.Node }
-
-// members are a mapping's, in order.
-func members(n *yaml.Node) []node {
-	if n.Kind == yaml.AliasNode {
-		n = n.Alias
-	}
-	var all []node
-	if n.Kind == yaml.MappingNode {
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			all = append(all, node{n.Content[i], n.Content[i+1]})
-		}
-	}
-	return all
-}
-
-func member(n *yaml.Node, key string) *yaml.Node {
-	for _, p := range members(n) {
-		if p.key.Value == key {
-			return p.value
-		}
-	}
-	return nil
-}
-
-// oneOrMore are the texts of a list, or the one text.
-func oneOrMore(n *yaml.Node) []*yaml.Node {
-	switch {
-	case n == nil:
-		return nil
-	case n.Kind == yaml.SequenceNode:
-		return n.Content
-	}
-	return []*yaml.Node{n}
-}
-
 // endpoint is one while it is read.
 type endpoint struct {
 	*imported

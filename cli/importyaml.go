@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"go.yaml.in/yaml/v4"
 )
 
 // pair and pairs are a mapping in the order in which it is written.
@@ -122,3 +124,40 @@ func scalar(s string) string {
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// node is a member of a mapping that is read.
+type node struct{ key, value *yaml.Node }
+
+// members are a mapping's, in order.
+func members(n *yaml.Node) []node {
+	if n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
+	var all []node
+	if n.Kind == yaml.MappingNode {
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			all = append(all, node{n.Content[i], n.Content[i+1]})
+		}
+	}
+	return all
+}
+
+func member(n *yaml.Node, key string) *yaml.Node {
+	for _, p := range members(n) {
+		if p.key.Value == key {
+			return p.value
+		}
+	}
+	return nil
+}
+
+// oneOrMore are the texts of a list, or the one text.
+func oneOrMore(n *yaml.Node) []*yaml.Node {
+	switch {
+	case n == nil:
+		return nil
+	case n.Kind == yaml.SequenceNode:
+		return n.Content
+	}
+	return []*yaml.Node{n}
+}
