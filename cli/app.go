@@ -164,7 +164,9 @@ type desk struct {
 	// changed is told when the configuration may have changed; nil: it never does.
 	changed chan struct{}
 	push    *push // nil where nothing is served
-	log     *slog.Logger
+	// corrections are taken by the poller that runs.
+	corrections chan poll.Request
+	log         *slog.Logger
 }
 
 // openDesk opens the store for writing and makes everything ready to poll.
@@ -174,7 +176,7 @@ func openDesk(ctx context.Context, c *config.Config, w *World, log *slog.Logger)
 		return nil, err
 	}
 	tuneMemory()
-	d := &desk{config: c, store: store, log: log}
+	d := &desk{corrections: make(chan poll.Request), config: c, store: store, log: log}
 	if err := d.use(ctx, c, w); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
@@ -201,7 +203,7 @@ func (d *desk) use(ctx context.Context, c *config.Config, w *World) error {
 	d.client = fetch.New(fetch.Options{Polling: c.Polling, Version: version(), About: home, Now: w.Now, Budgets: d.budget})
 	d.poller = &poll.Poller{
 		Sources: c.Sources, Concurrency: c.Polling.Concurrency, PerHost: c.Polling.PerHost,
-		Fetcher: d.client, Parse: parseDocument, Desk: deskOf{c.Desk}, Order: c.Desk.Order, Store: d.store, Now: w.Now, Log: d.log,
+		Fetcher: d.client, Corrections: d.corrections, Parse: parseDocument, Desk: deskOf{c.Desk}, Order: c.Desk.Order, Store: d.store, Now: w.Now, Log: d.log,
 		Own: func(address string) bool { return isOwn(address, c.Server) }, Holds: map[string]time.Duration{},
 		Stories: func(ctx context.Context) (poll.Stories, error) {
 			return openStories(ctx, c.Stories, d.store, w.Now())

@@ -21,7 +21,15 @@ import (
 
 type serveCommand struct{}
 
-func (serveCommand) Run(ctx context.Context, g *globals, w *World) error {
+func (s serveCommand) Run(ctx context.Context, g *globals, w *World) error {
+	err := s.run(ctx, g, w)
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) { // it was asked to end before it had begun
+		return nil
+	}
+	return err
+}
+
+func (serveCommand) run(ctx context.Context, g *globals, w *World) error {
 	// Before anything is read: a signal that comes early must not end the
 	// program, nor be lost.
 	changed := make(chan struct{}, 1)
@@ -59,6 +67,7 @@ func (d *desk) serve(ctx context.Context, g *globals, w *World, l net.Listener, 
 	if err := d.push.attach(ctx, d); err != nil {
 		return err
 	}
+	o.Corrector = d.corrector()
 	o.Hub, o.Intake = d.push.hub, d.push.subscriber
 	server := web.New(o, siteOf(d.config))
 

@@ -11,6 +11,7 @@ import (
 	"copydesk/feed/poll"
 	"copydesk/storage"
 	"copydesk/storage/sqlite"
+	"copydesk/web"
 )
 
 type storyCommand struct {
@@ -57,7 +58,7 @@ func correct(ctx context.Context, g *globals, w *World, change func(*desk) (feed
 	}
 	d, err := openDesk(ctx, c, w, quiet())
 	if errors.Is(err, storage.ErrLocked) {
-		return fmt.Errorf("%w; while copydesk serve runs, stories are split and joined by POST %sapi/stories/split and /join", err, c.Server.Public())
+		return fmt.Errorf("%w; while copydesk serve runs, stories are split and joined at its desk, or by POST %sapi/stories/split and join", err, c.Server.Public())
 	}
 	if err != nil {
 		return err
@@ -114,6 +115,9 @@ func entriesOf(ctx context.Context, store *sqlite.Store, names []string) ([]int6
 	return entries, nil
 }
 
+// errName marks a name that isn't that of one entry.
+var errName = errors.New("no entry was chosen")
+
 // one is the only entry that goes by a link, an id or a number.
 func one(ctx context.Context, store *sqlite.Store, what string) (int64, error) {
 	entries, err := find(ctx, store, what)
@@ -123,8 +127,51 @@ func one(ctx context.Context, store *sqlite.Store, what string) (int64, error) {
 	case len(entries) == 1:
 		return entries[0], nil
 	case len(entries) == 0:
-		return 0, fmt.Errorf("no entry with the link or id %q was ever seen", what)
+		return 0, fmt.Errorf("%w: no entry with the link or id %q was ever seen", errName, what)
 	}
-	return 0, fmt.Errorf("%q is the name of several entries; take one of the numbers %s, which copydesk explain tells apart",
-		what, strings.Trim(fmt.Sprint(entries), "[]"))
+	return 0, fmt.Errorf("%w: %q is the name of several; take one of the numbers %s, which copydesk explain tells apart",
+		errName, what, strings.Trim(fmt.Sprint(entries), "[]"))
+}
+
+// corrector makes corrections at the desk, by the poller that runs.
+type corrector struct {
+	store       *sqlite.Store
+	corrections chan<- poll.Request
+}
+
+func (d *desk) corrector() *corrector { return &corrector{d.store, d.corrections} }
+
+func (c *corrector) Split(ctx context.Context, entry string) (feed.Story, error) {
+	return c.correct(ctx, true, []string{entry})
+}
+
+func (c *corrector) Join(ctx context.Context, entries []string) (feed.Story, error) {
+	return c.correct(ctx, false, entries)
+}
+
+func (c *corrector) correct(ctx context.Context, split bool, names []string) (feed.Story, error) {
+	entries, err := entriesOf(ctx, c.store, names)
+	if err != nil {
+		return feed.Story{}, refused(err)
+	}
+	answer := make(chan poll.Answer, 1)
+	select {
+	case c.corrections <- poll.Request{Correction: poll.Correction{Split: split, Entries: entries}, Answer: answer}:
+	case <-ctx.Done():
+		return feed.Story{}, ctx.Err()
+	}
+	select {
+	case a := <-answer:
+		return a.Story, refused(a.Err)
+	case <-ctx.Done():
+		return feed.Story{}, ctx.Err()
+	}
+}
+
+// refused tells what a person asked for wrongly from what went wrong here.
+func refused(err error) error {
+	if errors.Is(err, poll.ErrCorrection) || errors.Is(err, errName) {
+		return &web.RefusedError{Why: err.Error()}
+	}
+	return err
 }

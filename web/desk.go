@@ -119,7 +119,7 @@ func (s *Server) decisions(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	data := decisionsPage{frame: s.frame(r, st, e.Title+": decisions"), Edition: e, Chosen: verdict}
+	data := decisionsPage{frame: s.frame(r, st, e.Title+": decisions"), Edition: e, Chosen: verdict, Correct: s.Corrector != nil}
 	to := func(v feed.Verdict, page int) string {
 		q := url.Values{}
 		if v != "" {
@@ -150,6 +150,7 @@ type decisionsPage struct {
 	frame
 	Edition      *Edition
 	Chosen       feed.Verdict
+	Correct      bool // stories can be corrected
 	Choices      []choice
 	Rows         []decisionRow
 	Newer, Older string

@@ -58,6 +58,8 @@ type Options struct {
 	Demo    func() Demo     // what the demo's page shows; nil outside of it
 	Hub     http.Handler    // takes subscriptions to editions at /hub; nil: there is none
 	Intake  http.Handler    // hears of sources' news at /websub/ID; nil: nothing is heard
+	// Corrector makes corrections of stories; nil: none can be made here.
+	Corrector Corrector
 	// Subscriber tells whose key it is that opens private addresses; "":
 	// nobody's. Nil: there are no subscribers.
 	Subscriber func(ctx context.Context, key string) (name string, err error)
@@ -105,6 +107,10 @@ func New(o Options, site Site) *Server {
 	}
 	s.mux.HandleFunc("GET /s/{key}/feeds/{name}", s.forSubscriber(s.subscribersEdition))
 	s.mux.HandleFunc("GET /s/{key}/opml", s.forSubscriber(s.listEditions))
+	if o.Corrector != nil {
+		s.mux.Handle("POST /api/stories/split", s.correct(s.split))
+		s.mux.Handle("POST /api/stories/join", s.correct(s.join))
+	}
 	for path, handler := range map[string]http.Handler{"/hub": o.Hub, "/websub/{id}": o.Intake} {
 		if handler != nil {
 			s.mux.Handle(path, handler)
