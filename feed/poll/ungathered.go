@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -26,7 +27,8 @@ type ungathered struct {
 	// their texts, so that they needn't be read back.
 	fresh    map[int64]*feed.Story
 	records  map[int64]light
-	verdicts map[int64][]feed.Decision
+	verdicts map[int64][]*feed.Decision // without the entry's number
+	latest   map[string]*feed.Decision  // by edition
 }
 
 // light is of a record what gathering needs to know. A cold poll holds tens
@@ -43,7 +45,8 @@ type light struct {
 func newUngathered() ungathered {
 	return ungathered{
 		stories: map[int64]bool{}, edited: map[int64]bool{},
-		fresh: map[int64]*feed.Story{}, records: map[int64]light{}, verdicts: map[int64][]feed.Decision{},
+		fresh: map[int64]*feed.Story{}, records: map[int64]light{}, verdicts: map[int64][]*feed.Decision{},
+		latest: map[string]*feed.Decision{},
 	}
 }
 
@@ -82,12 +85,38 @@ func (u *ungathered) add(b *batch) {
 		if r, known := u.records[n]; known {
 			r.story = b.records[n].Story
 			u.records[n] = r
-			u.verdicts[n] = slices.AppendSeq(make([]feed.Decision, 0, len(verdicts)), maps.Values(verdicts))
+			own := make([]*feed.Decision, 0, len(verdicts))
+			for _, d := range verdicts {
+				own = append(own, u.share(d))
+			}
+			u.verdicts[n] = own
 		}
 	}
 	for n, visible := range b.edited {
 		u.edited[n] = u.edited[n] || visible
 	}
+}
+
+// share keeps a decision once when it is like the one before it, as most are.
+func (u *ungathered) share(d feed.Decision) *feed.Decision {
+	d.Entry = 0
+	if latest := u.latest[d.Edition]; latest != nil && reflect.DeepEqual(*latest, d) {
+		return latest
+	}
+	u.latest[d.Edition] = &d
+	return &d
+}
+
+// decisions are those on an entry.
+func (u *ungathered) decisions(entry int64) []feed.Decision {
+	var decisions []feed.Decision
+	for _, d := range u.verdicts[entry] {
+		own := *d
+		own.Entry = entry
+		own.Hits, own.Steps = slices.Clip(d.Hits), slices.Clip(d.Steps) // what is appended is its own
+		decisions = append(decisions, own)
+	}
+	return decisions
 }
 
 // holds reports whether all that gathering needs of a story is at hand.
@@ -114,7 +143,7 @@ func (u *ungathered) story(b *batch, n int64) bool {
 		if b.records[r.Entry] == nil {
 			known := u.records[r.Entry]
 			b.records[r.Entry] = known.record(r.Entry)
-			b.remember(r.Entry, u.verdicts[r.Entry])
+			b.remember(r.Entry, u.decisions(r.Entry))
 		}
 	}
 	return true
