@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"copydesk/config"
@@ -73,9 +75,21 @@ func feedOf(ctx context.Context, c *config.Config, store *sqlite.Store, e *filte
 		entries = entries[:e.Limit]
 		f.Next, f.Last = page+1, page+1
 	}
+	if e.Sort == filters.BySources {
+		slices.SortStableFunc(entries, func(a, b feed.Published) int { return reporters(&b) - reporters(&a) })
+	}
 	f.Entries = entries
 	discreet(c, f)
 	return f, nil
+}
+
+// reporters is how many sources report a published entry's story.
+func reporters(p *feed.Published) int {
+	names := map[string]bool{cmp.Or(p.Origin.Title, p.Source): true}
+	for _, r := range p.Related {
+		names[r.Source] = true
+	}
+	return len(names)
 }
 
 // writeAll writes every edition in every format into a folder. Each file is

@@ -265,7 +265,7 @@ func plainParts(r *reader, root *yaml.Node, keys ...string) []any {
 // decisive is what of an edition its decisions depend on.
 func decisive(r *reader, v value) any {
 	whole, _ := newReader(r.file, r.env).plain(v).(map[string]any)
-	for _, k := range []string{"title", "description", "limit", "private", "apply", "examples"} {
+	for _, k := range []string{"title", "description", "sort", "limit", "private", "apply", "examples"} {
 		delete(whole, k)
 	}
 	return whole

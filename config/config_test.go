@@ -326,7 +326,7 @@ editions: [{name: e, sources: ["tag:x"], topics: [t], rules: [{drop: {title: [sp
 	}
 	same := fingerprint("", "")
 	for from, to := range map[string]string{
-		"name: e,": "name: e, title: Another, limit: 3, apply: all, private: true,", "https://a.example/": "https://a.example/moved",
+		"name: e,": "name: e, title: Another, sort: sources, limit: 3, apply: all, private: true,", "https://a.example/": "https://a.example/moved",
 		"name: b,": "name: c,", "{any: [word]}": "# a remark\n  {any: [word]}",
 	} {
 		if fingerprint(from, to) != same {

@@ -74,6 +74,11 @@ func editionKeys() []key[editionDraft] {
 			e.quorum = v
 			set(&e.edition.Quorum)(r.integer(v, 1))
 		}},
+		{"sort", "by date, or by how many sources report an entry's story: of the newest entries, as many as the limit says, what most report comes first", oneOfForm("date", "sources"), func(r *reader, v value, e *editionDraft) {
+			if text, ok := r.choice(v, "date", "sources"); ok {
+				e.edition.Sort = filters.Sort(text)
+			}
+		}},
 		{"limit", "entries in the feed; older ones are on its further pages", formNumber, func(r *reader, v value, e *editionDraft) { set(&e.edition.Limit)(r.integer(v, 1)) }},
 		{"private", "open with the token or a subscriber's address only", formBool, func(r *reader, v value, e *editionDraft) { set(&e.edition.Private)(r.boolean(v)) }},
 		{"apply", "what a changed rule holds for: new entries, all, or back to an age such as 7d", formText, readApply},
@@ -110,7 +115,7 @@ func readApply(r *reader, v value, e *editionDraft) {
 
 func readEditions(r *reader, v value, d *draft) {
 	r.items(v, func(item value) {
-		e := &editionDraft{value: item, edition: filters.Edition{Stories: filters.OneStory, Quorum: 1, Limit: 50}}
+		e := &editionDraft{value: item, edition: filters.Edition{Stories: filters.OneStory, Sort: filters.ByDate, Quorum: 1, Limit: 50}}
 		if mapping(r, item, editionKeys(), e) {
 			d.editions = append(d.editions, e)
 		}

@@ -23,6 +23,7 @@ type Edition struct {
 	Prefer      []string // sources, the first first
 	Hold        time.Duration
 	Quorum      int // at least 1
+	Sort        Sort
 	Limit       int // entries in a feed, at least 1
 	Private     bool
 	Apply       Apply
@@ -38,6 +39,14 @@ const (
 	OneStory       Stories = "one" // one entry per story
 	OnePerLanguage Stories = "one-per-language"
 	AllRenditions  Stories = "all"
+)
+
+// Sort says in what order an edition's feed lists its newest entries.
+type Sort string
+
+const (
+	ByDate    Sort = "date"
+	BySources Sort = "sources" // those first that most sources report
 )
 
 // Apply says for which entries a changed rule holds; the zero value is for
