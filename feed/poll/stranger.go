@@ -35,7 +35,7 @@ func (a *arrival) meet(doc *feed.Document, familiar bool) error {
 		return nil
 	}
 	return fmt.Errorf("another feed answers here: “%.80s” (%.80s) in place of “%.80s”, with no entry that is known; "+
-		"if it still does in %v it is taken in, and at once when the source gets another name", doc.Title, doc.Home, s.Title, wait.Round(time.Hour))
+		"if it still does in %.0f hours it is taken in, and at once when the source gets another name", doc.Title, doc.Home, s.Title, wait.Hours())
 }
 
 // unlike reports whether a document differs from the last one in all that a
