@@ -200,6 +200,8 @@ func (r *reading) fold(s string) {
 			c, size = utf8.DecodeRuneInString(s[i:])
 		}
 		switch {
+		case c == ' ' && i > from && i+1 < len(s) && shows(s[i+1:]):
+			// One space between words stands as it is.
 		case c == ' ' || c < 0x80 && c >= '\t' && c <= '\r' || c >= 0x80 && unicode.IsSpace(c):
 			r.out.WriteString(s[from:i])
 			r.space = true
@@ -216,6 +218,15 @@ func (r *reading) fold(s string) {
 		i += size
 	}
 	r.out.WriteString(s[from:])
+}
+
+// shows reports whether a text begins with something that a reader sees.
+func shows(s string) bool {
+	if c := s[0]; c < utf8.RuneSelf {
+		return c > ' '
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	return !unicode.IsSpace(r) && !invisible(r)
 }
 
 // textOf returns the folded text of a tree.

@@ -330,7 +330,7 @@ func (d *dressing) setApart(b *block) bool {
 		if s.Type == html.TextNode && blankText(s.Data) {
 			continue
 		}
-		return isElement(s, atom.Hr) || s.Type == html.ElementNode && textOf(s) == "--"
+		return isElement(s, atom.Hr) || s.Type == html.ElementNode && textLength(s) < 16 && textOf(s) == "--"
 	}
 	return false
 }

@@ -8,6 +8,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+const enoughLeft = 8 // columns of text that make an entry
+
 // leaveSomething takes back what would leave an entry without text.
 func (d *dressing) leaveSomething() {
 	left := 0
@@ -20,9 +22,9 @@ func (d *dressing) leaveSomething() {
 		case !divider(b.text) && !labelled(b.text):
 			left += columns(b.text)
 		}
-	}
-	if left >= 8 {
-		return
+		if left >= enoughLeft {
+			return
+		}
 	}
 	for i := range d.blocks {
 		if d.gone[i] && d.blocks[i].text != "" {

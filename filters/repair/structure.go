@@ -281,10 +281,12 @@ func (p *page) removeWithHeading(n *html.Node) {
 		before = before.PrevSibling
 	}
 	if before != nil && before.Type == html.ElementNode {
-		b := block{unit: before, text: textOf(before)}
-		if f := wording(b.text); b.heading() && f.sure && f.begin {
-			p.note("body", b.text, "")
-			detach(before)
+		if b := (block{unit: before}); b.heading() {
+			said := textOf(before)
+			if f := wording(said); f.sure && f.begin {
+				p.note("body", said, "")
+				detach(before)
+			}
 		}
 	}
 	detach(n)
