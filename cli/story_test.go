@@ -116,7 +116,12 @@ func listed(t *testing.T, d *desk) map[string][]string {
 		if err != nil {
 			t.Fatal(err)
 		}
+		shown := map[int64]string{}
 		for _, p := range published {
+			if other, twice := shown[p.Listing.Entry]; twice {
+				t.Fatalf("%s lists entry %d as %s and as %s", e.Name, p.Listing.Entry, other, p.Listing.ID)
+			}
+			shown[p.Listing.Entry] = p.Listing.ID
 			ids[e.Name] = append(ids[e.Name], p.Listing.ID)
 			r, err := d.store.Record(context.Background(), p.Listing.Entry)
 			if err != nil || r.Story != p.Listing.Story {

@@ -97,8 +97,8 @@ func status(t *testing.T, address string) int {
 	return s
 }
 
-// wire is an upstream with a hub of its own.
-type wire struct {
+// hubbed is an upstream with a hub of its own.
+type hubbed struct {
 	*httptest.Server
 	hub *websub.Hub
 
@@ -107,9 +107,9 @@ type wire struct {
 	subscriptions map[string]websub.Subscription
 }
 
-func newWire(t *testing.T) *wire {
+func newHubbed(t *testing.T) *hubbed {
 	t.Helper()
-	u := &wire{subscriptions: map[string]websub.Subscription{}}
+	u := &hubbed{subscriptions: map[string]websub.Subscription{}}
 	mux := http.NewServeMux()
 	u.Server = httptest.NewServer(mux)
 	t.Cleanup(u.Close)
@@ -129,7 +129,7 @@ func newWire(t *testing.T) *wire {
 	return u
 }
 
-func (u *wire) document() string {
+func (u *hubbed) document() string {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	var b strings.Builder
@@ -141,13 +141,13 @@ func (u *wire) document() string {
 	return b.String() + "</feed>"
 }
 
-func (u *wire) add(title string) {
+func (u *hubbed) add(title string) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	u.entries = append(u.entries, title)
 }
 
-func (u *wire) Subscriptions(context.Context, string) (all []websub.Subscription, err error) {
+func (u *hubbed) Subscriptions(context.Context, string) (all []websub.Subscription, err error) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	for _, s := range u.subscriptions {
@@ -156,14 +156,14 @@ func (u *wire) Subscriptions(context.Context, string) (all []websub.Subscription
 	return all, nil
 }
 
-func (u *wire) SetSubscription(_ context.Context, s websub.Subscription) error {
+func (u *hubbed) SetSubscription(_ context.Context, s websub.Subscription) error {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	u.subscriptions[s.Callback] = s
 	return nil
 }
 
-func (u *wire) DropSubscription(_ context.Context, _, callback string) error {
+func (u *hubbed) DropSubscription(_ context.Context, _, callback string) error {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	delete(u.subscriptions, callback)
@@ -174,7 +174,7 @@ func (u *wire) DropSubscription(_ context.Context, _, callback string) error {
 // another desk, long before either of them would have asked.
 func TestNewsArriveThroughHubs(t *testing.T) {
 	ctx := context.Background()
-	c, upstream := &clock{}, newWire(t)
+	c, upstream := &clock{}, newHubbed(t)
 	upstream.add("A barge was lifted")
 	first, base := served(t, c, `
 sources: [{name: wire, url: "`+upstream.URL+`/feed", every: 1h}]
@@ -237,7 +237,7 @@ editions: [{name: again}]`)
 // A subscriber is let in and shut out by a command of another process.
 func TestSubscribersAreRevokedWhileServing(t *testing.T) {
 	ctx := context.Background()
-	c, upstream := &clock{}, newWire(t)
+	c, upstream := &clock{}, newHubbed(t)
 	upstream.add("A barge was lifted")
 	d, base := served(t, c, `
 sources: [{name: wire, url: "`+upstream.URL+`/feed", every: 1h}]

@@ -91,7 +91,7 @@ func (g *gathering) one(group group, named []feed.Member) {
 	}
 	best := g.best(group.members)
 	if listed {
-		best = g.replace(listing, group.members, best)
+		best = g.replace(listing, group.members, g.best(g.unshown(group)))
 	}
 	now := listing
 	now.Entry = best.Record.Entry
@@ -183,6 +183,23 @@ func (g *gathering) preference(m feed.Member) int {
 		return at
 	}
 	return len(g.edition.Prefer)
+}
+
+// unshown are the renditions that no other listing shows: where a person
+// joined stories that were both published, each listing keeps to its own.
+func (g *gathering) unshown(group group) []feed.Member {
+	free := slices.DeleteFunc(slices.Clone(group.members), func(m feed.Member) bool {
+		for key, l := range g.Listed {
+			if key != group.key && l.Entry == m.Record.Entry {
+				return true
+			}
+		}
+		return false
+	})
+	if len(free) == 0 {
+		return group.members
+	}
+	return free
 }
 
 // replace keeps the rendition that readers already have, unless a source
