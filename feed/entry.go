@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"strconv"
+	"sync"
 	"time"
 )
 
@@ -145,7 +146,9 @@ type Hash [16]byte
 // What is absent adds nothing, so that a field that Entry gets later doesn't
 // make all known entries look edited.
 func (e *Entry) Hash() Hash {
-	d := digest{make([]byte, 0, 512+len(e.Content.Value)+len(e.Summary.Value))}
+	d := digests.Get().(*digest)
+	defer digests.Put(d)
+	d.bytes = d.bytes[:0]
 	d.text("id", e.ID)
 	d.construct("title", e.Title)
 	d.construct("summary", e.Summary)
@@ -172,6 +175,9 @@ func (e *Entry) Hash() Hash {
 	sum := sha256.Sum256(d.bytes)
 	return Hash(sum[:16])
 }
+
+// digests lends the memory for them.
+var digests = sync.Pool{New: func() any { return new(digest) }}
 
 // digest is what is hashed: each value with its name and length.
 type digest struct{ bytes []byte }

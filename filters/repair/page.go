@@ -193,6 +193,7 @@ func parse(t feed.Text) *html.Node {
 // write serialises the tree and hands it through the last gate.
 func write(body *html.Node) string {
 	var b strings.Builder
+	b.Grow(textLength(body)*9/8 + 256)
 	for n := body.FirstChild; n != nil; n = n.NextSibling {
 		if html.Render(&b, n) != nil { // only for trees that no parser makes
 			return html.EscapeString(text.Plain(body))

@@ -144,17 +144,27 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 // that it is shown each once, and the whole only if it would change one.
 func gate(markup string) string {
 	tags := startTags(markup)
-	if policy().Sanitize(tags) == tags {
+	if tags == "" || policy().Sanitize(tags) == tags {
 		return markup
 	}
 	return policy().Sanitize(markup)
 }
 
-// startTags returns the different start tags of markup that html.Render wrote:
-// there "<" and ">" stand for nothing but tags.
+// plainTags are the start tags without attributes that pass.
+var plainTags = sync.OnceValue(func() map[string]bool {
+	tags := map[string]bool{}
+	for _, e := range elements {
+		tag := "<" + e.String() + ">"
+		tags[tag] = policy().Sanitize(tag) == tag
+	}
+	return tags
+})
+
+// startTags returns the different start tags of markup that html.Render wrote,
+// but those that surely pass: there "<" and ">" stand for nothing but tags.
 func startTags(markup string) string {
 	var b strings.Builder
-	seen := map[string]bool{}
+	seen, plain := map[string]bool{}, plainTags()
 	for {
 		open := strings.IndexByte(markup, '<')
 		if open < 0 {
@@ -165,7 +175,7 @@ func startTags(markup string) string {
 		if end < 0 {
 			return b.String() + markup
 		}
-		if tag := markup[:end+1]; tag[1] != '/' && !seen[tag] {
+		if tag := markup[:end+1]; tag[1] != '/' && !plain[tag] && !seen[tag] {
 			seen[tag] = true
 			b.WriteString(tag)
 		}
