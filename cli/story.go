@@ -42,7 +42,7 @@ func (s *storyJoinCommand) Run(ctx context.Context, g *globals, w *World) error 
 		return fmt.Errorf("%w: story join takes two entries or more", errUsage)
 	}
 	return correct(ctx, g, w, func(d *desk) (feed.Story, error) {
-		entries, err := entriesOf(ctx, d.store, s.What)
+		entries, err := numbersOf(ctx, d.store, s.What)
 		if err != nil {
 			return feed.Story{}, err
 		}
@@ -102,8 +102,8 @@ func find(ctx context.Context, store *sqlite.Store, what string) ([]int64, error
 	return entries, err
 }
 
-// entriesOf is the entry that goes by each name.
-func entriesOf(ctx context.Context, store *sqlite.Store, names []string) ([]int64, error) {
+// numbersOf is the entry that goes by each name.
+func numbersOf(ctx context.Context, store *sqlite.Store, names []string) ([]int64, error) {
 	var entries []int64
 	for _, name := range names {
 		entry, err := one(ctx, store, name)
@@ -150,7 +150,7 @@ func (c *corrector) Join(ctx context.Context, entries []string) (feed.Story, err
 }
 
 func (c *corrector) correct(ctx context.Context, split bool, names []string) (feed.Story, error) {
-	entries, err := entriesOf(ctx, c.store, names)
+	entries, err := numbersOf(ctx, c.store, names)
 	if err != nil {
 		return feed.Story{}, refused(err)
 	}
