@@ -265,3 +265,58 @@ func TestOwnAddressesAreKnown(t *testing.T) {
 		}
 	}
 }
+
+// A clock that is a year ahead for an hour must not empty the archive.
+func TestContentIsForgottenByASteadyClockOnly(t *testing.T) {
+	listed := `<item><guid>urn:1</guid><title>Two cranes lifted a barge</title><description>It took four hours.</description></item>`
+	more := ""
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/rss+xml")
+		io.WriteString(w, `<rss version="2.0"><channel><title>Wire</title><link>https://wire.example/</link><description>d</description>`+listed+more+`</channel></rss>`)
+	}))
+	defer server.Close()
+	now := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
+	d := deskAt(t, t.TempDir(), fmt.Sprintf("retain: 10d\npolling: {allow_private: true}\nsources: [{name: a, url: \"%s/\"}]\neditions: [{name: all, limit: 1}]\n", server.URL), func() time.Time { return now })
+	archived := func() int {
+		n := 0
+		for _, err := range d.store.Archive(t.Context(), time.Time{}, nil) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			n++
+		}
+		return n
+	}
+	step := func(to time.Time) int {
+		t.Helper()
+		now = to
+		if _, err := d.poller.Once(t.Context(), d.config.Sources, func() {}); err != nil {
+			t.Fatal(err)
+		}
+		if err := d.retain(t.Context(), now, retainEvery); err != nil {
+			t.Fatal(err)
+		}
+		return archived()
+	}
+	start := now
+	step(start)
+	listed, more = "", `<item><guid>urn:2</guid><title>Tide table for March</title><description>High water comes later.</description></item>`
+	step(start.Add(time.Hour))
+	for _, c := range []struct {
+		at   time.Duration
+		want int
+	}{
+		{366 * 24 * time.Hour, 2},         // a year ahead
+		{366*24*time.Hour + time.Hour, 2}, // and still
+		{2 * time.Hour, 2},                // and back
+		{8 * 24 * time.Hour, 2},           // nothing is old enough
+		{12 * 24 * time.Hour, 1},
+	} {
+		if n := step(start.Add(c.at)); n != c.want {
+			t.Errorf("after %v: %d archived, want %d", c.at, n, c.want)
+		}
+	}
+	if err := d.close(); err != nil {
+		t.Error(err)
+	}
+}
