@@ -12,7 +12,7 @@ const (
 	garbage = 400
 	// memory is what the heap is kept under for that, in bytes; with more in
 	// use it is collected more often.
-	memory = 150 << 20
+	memory = 136 << 20
 )
 
 // tuneMemory sets the collector for polling, unless the environment does.
