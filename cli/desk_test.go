@@ -27,7 +27,7 @@ import (
 
 // deskAt makes a desk of a configuration's text, with the real store in the
 // given folder.
-func deskAt(t *testing.T, dir, text string, now func() time.Time) *desk {
+func deskAt(t testing.TB, dir, text string, now func() time.Time) *desk {
 	t.Helper()
 	file := filepath.Join(dir, "copydesk.yaml")
 	c, err := config.Parse(file, []byte(text), func(string) (string, bool) { return "", false })

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -17,6 +18,12 @@ import (
 
 func breaks(what, title string) words {
 	return words{broken: func(w, t string) bool { return w == what && strings.Contains(t, title) }}
+}
+
+// pass lets time pass, and all that is to be done in it be done.
+func pass(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
 }
 
 func want(t *testing.T, got []string, want ...string) {
@@ -141,7 +148,7 @@ func TestRunKeepsWhatCannotBeRecordedUntilItCan(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		done := make(chan error)
 		go func() { done <- r.Run(ctx) }()
-		time.Sleep(6 * time.Hour)
+		pass(6 * time.Hour)
 		if n := r.up.count(); n != 4 {
 			t.Errorf("upstreams were asked %d times while nothing could be recorded", n)
 		}
@@ -151,10 +158,10 @@ func TestRunKeepsWhatCannotBeRecordedUntilItCan(t *testing.T) {
 		r.store.mu.Lock()
 		full = false
 		r.store.mu.Unlock()
-		time.Sleep(3 * time.Minute)
+		pass(3 * time.Minute)
 		want(t, r.store.published("all"), "urn:a", "urn:b", "urn:c", "urn:d")
 		numbered(t, r.store)
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		if n := r.up.count(); n < 8 {
 			t.Errorf("polling didn't go on: %d requests", n)
 		}
@@ -183,11 +190,11 @@ func TestRunGivesUpOnASourceThatCannotBeRecorded(t *testing.T) {
 			ctx, stop := context.WithCancel(t.Context())
 			done := make(chan error)
 			go func() { done <- r.Run(ctx) }()
-			time.Sleep(2 * time.Minute)
+			pass(2 * time.Minute)
 			if got := r.store.published("all"); len(got) != len(sources)-1 {
 				t.Errorf("published %v", got)
 			}
-			time.Sleep(24 * time.Hour)
+			pass(24 * time.Hour)
 			if n := strings.Count(strings.Join(r.up.asked, " "), at("bad")); n < 3 || n > 12 {
 				t.Errorf("it was asked %d times in a day", n)
 			}
@@ -220,11 +227,11 @@ func TestRunPublishesWhenItCan(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		done := make(chan error)
 		go func() { done <- r.Run(ctx) }()
-		time.Sleep(3*time.Minute + time.Second)
+		pass(3*time.Minute + time.Second)
 		if tries < 3 || tries > 5 {
 			t.Errorf("tried %d times in three minutes", tries)
 		}
-		time.Sleep(3 * time.Minute)
+		pass(3 * time.Minute)
 		want(t, r.store.published("all"), "urn:a")
 		stop()
 		<-done
@@ -245,7 +252,7 @@ func TestRunStopsAtOnceWithFetchesUnderWay(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		done := make(chan error)
 		go func() { done <- r.Run(ctx) }()
-		time.Sleep(time.Second)
+		pass(time.Second)
 		stop()
 		start := time.Now()
 		if err := <-done; err != nil || time.Since(start) > time.Second {
@@ -318,13 +325,13 @@ func TestHeldEntriesComeOutWhenTheirTimeHasCome(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		done := make(chan error)
 		go func() { done <- r.Run(ctx) }()
-		time.Sleep(59 * time.Minute)
+		pass(59 * time.Minute)
 		want(t, r.store.published("all"), "urn:a:2")
-		time.Sleep(2*time.Minute + time.Second)
+		pass(2*time.Minute + time.Second)
 		want(t, r.store.published("all"), "urn:a:1", "urn:a:2")
 		// What isn't due isn't looked at again and again.
 		before := r.store.reads
-		time.Sleep(10 * time.Minute)
+		pass(10 * time.Minute)
 		if n := r.store.reads - before; n > 10 {
 			t.Errorf("%d reads in ten minutes without anything to do", n)
 		}
@@ -337,21 +344,22 @@ func TestAClockThatJumpsStopsNothing(t *testing.T) {
 	for _, jump := range []time.Duration{-time.Hour, -24 * time.Hour, 366 * 24 * time.Hour} {
 		synctest.Test(t, func(t *testing.T) {
 			r := newRoom(t, words{}, "a", "b")
-			offset := time.Duration(0)
-			r.Now = func() time.Time { return time.Now().Add(offset) }
+			var offset atomic.Int64
+			r.Now = func() time.Time { return time.Now().Add(time.Duration(offset.Load())) }
 			r.up.set(at("a"), "A\none | urn:a:1")
 			r.up.set(at("b"), "B\ntwo | urn:b:1")
 			ctx, stop := context.WithCancel(t.Context())
 			done := make(chan error)
 			go func() { done <- r.Run(ctx) }()
 			news := 1
-			for _, offset = range []time.Duration{0, jump, 0} {
+			for _, ahead := range []time.Duration{0, jump, 0} {
+				offset.Store(int64(ahead))
 				before := r.up.count()
 				news++
 				r.up.set(at("a"), fmt.Sprintf("A\none | urn:a:1\nnews %d | urn:a:%d", news, news))
-				time.Sleep(3 * time.Hour)
+				pass(3 * time.Hour)
 				if n := r.up.count() - before; n < 4 || n > 14 {
-					t.Errorf("jump of %v, clock at %v: %d requests in three hours", jump, offset, n)
+					t.Errorf("jump of %v, clock at %v: %d requests in three hours", jump, ahead, n)
 				}
 			}
 			want(t, r.store.published("all"), "urn:a:1", "urn:a:2", "urn:a:3", "urn:a:4", "urn:b:1")
@@ -368,7 +376,7 @@ func TestAnotherFeedAtTheOldAddressIsLeftAloneForTwoDays(t *testing.T) {
 		r.once(t)
 		r.up.set(at("a"), "Casino Bonus\nwin | urn:x:1\nwin more | urn:x:2")
 		for range 40 {
-			time.Sleep(time.Hour)
+			pass(time.Hour)
 			if a := r.once(t)["a"]; a.Err == nil || !strings.Contains(a.Error, "Casino Bonus") {
 				t.Fatalf("%+v", a)
 			}
@@ -385,7 +393,7 @@ func TestAnotherFeedAtTheOldAddressIsLeftAloneForTwoDays(t *testing.T) {
 		r.up.set(at("a"), "Harbour Weekly\nthree | urn:h:3")
 		for range 49 {
 			r.once(t)
-			time.Sleep(time.Hour)
+			pass(time.Hour)
 		}
 		r.once(t)
 		want(t, r.store.published("all"), "urn:a:1", "urn:a:2", "urn:h:3")
