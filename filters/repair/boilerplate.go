@@ -73,6 +73,9 @@ func (d *dressing) says(i int) finding {
 		d.read[i] = true
 		if b := &d.blocks[i]; b.runes <= longestWording && !d.kept(b) {
 			d.words[i] = wording(ends(b.text))
+			if d.words[i].sure && d.amongProse(b) {
+				d.words[i] = finding{}
+			}
 			if shareBar(b.text) {
 				d.words[i] = finding{kind: cueShare, sure: true, begin: true}
 			} else if trail(b) {

@@ -172,6 +172,11 @@ func wording(s string) finding {
 		}
 		if isQuote(r) {
 			quoted = quoteState(quoted, r)
+		} else if r == '\'' && quoted == 0 && !unicode.IsLetter(previous) && previous != '0' {
+			if end := closingApostrophe(t[i:]); end > 0 {
+				previous, i = r, i+end
+				continue
+			}
 		}
 		boundary := at == start || wide(r) || !inside && (!unicode.IsLetter(previous) && previous != '0' || wide(previous))
 		previous = r
@@ -231,7 +236,37 @@ func (c *cue) at(s string) bool {
 		}
 		s = s[i+len(part):]
 	}
+	for _, mention := range mentions {
+		if strings.HasPrefix(s, mention) {
+			return false
+		}
+	}
 	return !c.end || strings.TrimRight(s, " .:!…»>→-–—)*") == ""
+}
+
+// mentions follow words that are spoken of, and not said, in languages that
+// need no quotation marks for that.
+var mentions = []string{"라는 ", "이라는 ", "라고 ", "이라고 ", "라는말", "という言葉", "という文", "という表示", "という表現", "という語"}
+
+// closingApostrophe returns where the quotation ends that an apostrophe before
+// a text has opened, behind several words; 0 when it opens none.
+func closingApostrophe(s string) int {
+	if s == "" || s[0] == ' ' {
+		return 0
+	}
+	words := false
+	for i := 0; i < len(s) && i < 240; i++ {
+		switch s[i] {
+		case ' ':
+			words = true
+		case '\'':
+			next, _ := utf8.DecodeRuneInString(s[i+1:])
+			if words && s[i-1] != ' ' && (i+1 == len(s) || !unicode.IsLetter(next) && next != '0') {
+				return i + 1
+			}
+		}
+	}
+	return 0
 }
 
 func isQuote(r rune) bool {
