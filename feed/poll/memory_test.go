@@ -252,6 +252,19 @@ func (m *memory) published(edition string) []string {
 	return ids
 }
 
+func (m *memory) state(source string) feed.SourceState {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.states[source]
+}
+
+// looked is how often anything was read or written.
+func (m *memory) looked() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.reads
+}
+
 func (m *memory) listing(id string) feed.Listing {
 	defer m.lock()()
 	for _, l := range m.listings {
@@ -404,6 +417,12 @@ func (u *upstreams) set(address, text string) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	u.texts[address] = text
+}
+
+func (u *upstreams) all() []string {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return slices.Clone(u.asked)
 }
 
 func (u *upstreams) count() int {

@@ -70,7 +70,7 @@ func TestAPanicEndsOnlyTheSource(t *testing.T) {
 			if err := results["a"].Err; err == nil || !strings.Contains(err.Error(), "report it") {
 				t.Errorf("%v", err)
 			}
-			if st := r.store.states["a"]; st.Failures != 1 || st.Validators.ETag != "" {
+			if st := r.store.state("a"); st.Failures != 1 || st.Validators.ETag != "" {
 				t.Errorf("%+v", st)
 			}
 			r.Desk = words{}
@@ -108,8 +108,8 @@ func TestOnceGoesOnWhenASourceCannotBeRecorded(t *testing.T) {
 	}
 	results := r.once(t)
 	want(t, r.store.published("all"), "urn:a", "urn:c")
-	if results["b"].Err == nil || r.store.states["b"].Validators.ETag != "" || r.store.states["b"].Failures != 1 {
-		t.Errorf("%+v %+v", results["b"], r.store.states["b"])
+	if results["b"].Err == nil || r.store.state("b").Validators.ETag != "" || r.store.state("b").Failures != 1 {
+		t.Errorf("%+v %+v", results["b"], r.store.state("b"))
 	}
 	r.store.fault = nil
 	r.once(t)
@@ -152,8 +152,8 @@ func TestRunKeepsWhatCannotBeRecordedUntilItCan(t *testing.T) {
 		if n := r.up.count(); n != 4 {
 			t.Errorf("upstreams were asked %d times while nothing could be recorded", n)
 		}
-		if len(r.store.states) > 0 {
-			t.Errorf("%v", r.store.states)
+		if st := r.store.state("a"); st.Name != "" {
+			t.Errorf("%+v", st)
 		}
 		r.store.mu.Lock()
 		full = false
@@ -195,10 +195,10 @@ func TestRunGivesUpOnASourceThatCannotBeRecorded(t *testing.T) {
 				t.Errorf("published %v", got)
 			}
 			pass(24 * time.Hour)
-			if n := strings.Count(strings.Join(r.up.asked, " "), at("bad")); n < 3 || n > 12 {
+			if n := strings.Count(strings.Join(r.up.all(), " "), at("bad")); n < 3 || n > 12 {
 				t.Errorf("it was asked %d times in a day", n)
 			}
-			if st := r.store.states["bad"]; !strings.Contains(st.Error, "contradicts") {
+			if st := r.store.state("bad"); !strings.Contains(st.Error, "contradicts") {
 				t.Errorf("%+v", st)
 			}
 			stop()
@@ -214,12 +214,12 @@ func TestRunPublishesWhenItCan(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRoom(t, words{}, "a")
 		r.up.set(at("a"), "A\nnews | urn:a")
-		tries := 0
+		var tries atomic.Int64
 		r.store.fault = func(small bool, b *feed.Batch) error {
 			if small || b.State.Name != "" {
 				return nil
 			}
-			if tries++; tries < 5 {
+			if tries.Add(1) < 5 {
 				return errFull
 			}
 			return nil
@@ -228,8 +228,8 @@ func TestRunPublishesWhenItCan(t *testing.T) {
 		done := make(chan error)
 		go func() { done <- r.Run(ctx) }()
 		pass(3*time.Minute + time.Second)
-		if tries < 3 || tries > 5 {
-			t.Errorf("tried %d times in three minutes", tries)
+		if n := tries.Load(); n < 3 || n > 5 {
+			t.Errorf("tried %d times in three minutes", n)
 		}
 		pass(3 * time.Minute)
 		want(t, r.store.published("all"), "urn:a")
@@ -258,7 +258,7 @@ func TestRunStopsAtOnceWithFetchesUnderWay(t *testing.T) {
 		if err := <-done; err != nil || time.Since(start) > time.Second {
 			t.Errorf("%v after %v", err, time.Since(start))
 		}
-		if _, known := r.store.states["b"]; known {
+		if st := r.store.state("b"); st.Name != "" {
 			t.Error("what was broken off left a state")
 		}
 		// The rest comes after the next start, once.
@@ -330,9 +330,9 @@ func TestHeldEntriesComeOutWhenTheirTimeHasCome(t *testing.T) {
 		pass(2*time.Minute + time.Second)
 		want(t, r.store.published("all"), "urn:a:1", "urn:a:2")
 		// What isn't due isn't looked at again and again.
-		before := r.store.reads
+		before := r.store.looked()
 		pass(10 * time.Minute)
-		if n := r.store.reads - before; n > 10 {
+		if n := r.store.looked() - before; n > 10 {
 			t.Errorf("%d reads in ten minutes without anything to do", n)
 		}
 		stop()
@@ -386,7 +386,7 @@ func TestAnotherFeedAtTheOldAddressIsLeftAloneForTwoDays(t *testing.T) {
 			t.Errorf("%+v", a)
 		}
 		want(t, r.store.published("all"), "urn:a:1", "urn:a:2")
-		if st := r.store.states["a"]; st.Title != "Pier News" || st.Stranger != "" || st.Error != "" {
+		if st := r.store.state("a"); st.Title != "Pier News" || st.Stranger != "" || st.Error != "" {
 			t.Errorf("%+v", st)
 		}
 		// A site that was made anew comes through.
@@ -564,14 +564,14 @@ func TestRejudgeTakesInWhatIsAskedFor(t *testing.T) {
 		t.Fatal(err)
 	}
 	want(t, r.store.published("all"))
-	before := r.store.reads
+	before := r.store.looked()
 	if err := r.Rejudge(context.Background(), map[string]time.Time{"all": {}, "other": future}); err != nil {
 		t.Fatal(err)
 	}
 	if n := len(r.store.published("all")); n != 3*judgedAtOnce/2 {
 		t.Errorf("%d published", n)
 	}
-	if n := r.store.reads - before; n > 40 {
+	if n := r.store.looked() - before; n > 40 {
 		t.Errorf("%d lookups", n)
 	}
 	if l := r.store.listing("urn:a:7"); !l.Listed.Equal(l.Published) {
