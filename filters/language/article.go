@@ -19,6 +19,8 @@ const (
 	// compatible is how far below a paragraph's likeliest language another may
 	// lie for the paragraph to speak for it too: relatives share paragraphs.
 	compatible = -6.0
+	// kindred is the same for a language whose close relative it speaks for.
+	kindred = -14.0
 	// agreeing paragraphs, the title among them, are enough when another
 	// language is less likely than theirs by certain, in nats.
 	agreeing = 3
@@ -43,6 +45,7 @@ func Of(title, body, declared, usual string) Guess {
 		return expected(usual, declared)
 	}
 	nats, share := a.settle(m)
+	m.relate(&nats, a)
 	for i, l := range m.all {
 		nats[i] += heard(l, declared, usual)
 	}
@@ -194,7 +197,7 @@ func (a *article) settle(m *model) (nats, share [maxAll]float64) {
 	most := 0.0
 	for i := range m.all {
 		for j := range parts {
-			if b := &parts[j].belief; b.nats[i] >= compatible {
+			if b := &parts[j].belief; m.speaks(b, i) {
 				share[i] += b.words / a.words
 			}
 		}
@@ -209,7 +212,7 @@ func (a *article) settle(m *model) (nats, share [maxAll]float64) {
 		b := &parts[j].belief
 		heard := false
 		for i := range m.all {
-			heard = heard || nats[i] > impossible && b.nats[i] >= compatible
+			heard = heard || nats[i] > impossible && m.speaks(b, i)
 		}
 		if !heard {
 			continue

@@ -68,8 +68,9 @@ type model struct {
 	table     *scriptTable
 	telling   *telling
 	prior     [maxAll]float64
-	all       []string // languages, then those with a script of their own, then Korean
-	soleAt    int      // of the first language with a script of its own, in all
+	kin       [maxAll]uint8 // number of the group in relatives; 0: none
+	all       []string      // languages, then those with a script of their own, then Korean
+	soleAt    int           // of the first language with a script of its own, in all
 	korean    int
 }
 
@@ -91,6 +92,14 @@ var load = sync.OnceValue(func() *model {
 	for i, l := range m.all {
 		if strings.Contains(rare, " "+l+" ") {
 			m.prior[i] = rarer
+		}
+		if strings.Contains(lesser, " "+l+" ") {
+			m.prior[i] = less
+		}
+		for k, group := range relatives {
+			if strings.Contains(group, " "+l+" ") {
+				m.kin[i] = uint8(k + 1)
+			}
 		}
 	}
 	return m
