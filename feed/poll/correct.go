@@ -48,7 +48,7 @@ func (p *Poller) Correct(ctx context.Context, c Correction) (feed.Story, error) 
 	if err != nil {
 		return feed.Story{}, err
 	}
-	w := p.writer(nil)
+	w := p.writer()
 	w.entry, w.next = entry, next
 	if err := w.recover(ctx); err != nil {
 		return feed.Story{}, err
@@ -60,10 +60,7 @@ func (p *Poller) Correct(ctx context.Context, c Correction) (feed.Story, error) 
 func (r *run) answer(ctx context.Context, q Request) {
 	s, err := r.correct(ctx, q.Correction)
 	if err == nil {
-		var fresh Stories
-		if fresh, err = r.Poller.Stories(ctx); err == nil {
-			r.stories = fresh // which knows what is fixed
-		}
+		r.stories = nil // the next one knows what is fixed
 	}
 	q.Answer <- Answer{s, err}
 }

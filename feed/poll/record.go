@@ -17,8 +17,8 @@ import (
 // that gives numbers, places entries and writes.
 type writer struct {
 	*Poller
-	stories     Stories
-	entry, next int64 // next free numbers of an entry and a story
+	stories     Stories // nil: not read yet, since no entry came that it matters to
+	entry, next int64   // next free numbers of an entry and a story
 	// ungathered is what was recorded but not published yet: it waits for the
 	// sources that were polled at the same moment.
 	ungathered ungathered
@@ -72,6 +72,13 @@ func (w *writer) record(ctx context.Context, a *arrival) error {
 		}
 		return nil
 	}
+	if w.stories == nil && len(a.fresh) > 0 {
+		fresh, err := w.Poller.Stories(ctx)
+		if err != nil {
+			return fmt.Errorf("recording %s: reading the window's stories: %w", a.source.Name, err)
+		}
+		w.stories = fresh
+	}
 	b := newBatch(w.Now())
 	b.State, b.Listed, b.Marks = a.state, a.listed, slices.Clone(a.marks)
 	entry, next := w.entry, w.next
@@ -114,6 +121,9 @@ func (w *writer) undo(ctx context.Context, b *batch, err error) error {
 			w.stories = fresh
 		}
 		return err
+	}
+	if w.stories == nil {
+		return nil
 	}
 	for i := range b.New {
 		w.stories.Remove(b.New[i].Entry)

@@ -19,7 +19,7 @@ func (p *Poller) Rejudge(ctx context.Context, editions map[string]time.Time) err
 	if len(editions) == 0 {
 		return nil
 	}
-	w := p.writer(nil) // nothing is placed
+	w := p.writer() // nothing is placed
 	since := slices.MinFunc(slices.Collect(maps.Values(editions)), time.Time.Compare)
 	portion := make([]rejudged, 0, judgedAtOnce)
 	for record, err := range p.Store.Archive(ctx, since, nil) {

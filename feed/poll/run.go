@@ -49,12 +49,8 @@ func (p *Poller) start(ctx context.Context) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	stories, err := p.Stories(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("reading the window's stories: %w", err)
-	}
 	resume(states, p.Sources, p.Now())
-	w := p.writer(stories)
+	w := p.writer()
 	w.entry, w.next = entry, story
 	if err := w.recover(ctx); err != nil {
 		return nil, fmt.Errorf("looking for what a broken-off run left: %w", err)
@@ -78,8 +74,8 @@ func (p *Poller) start(ctx context.Context) (*run, error) {
 	}, nil
 }
 
-func (p *Poller) writer(stories Stories) *writer {
-	return &writer{Poller: p, stories: stories, ungathered: newUngathered(), waiting: map[int64]time.Time{}}
+func (p *Poller) writer() *writer {
+	return &writer{Poller: p, ungathered: newUngathered(), waiting: map[int64]time.Time{}}
 }
 
 // resume looks the due times over after a start, or after the clock jumped.
@@ -180,7 +176,7 @@ func (p *Poller) Run(ctx context.Context) error {
 	for ctx.Err() == nil {
 		now := p.Now()
 		if now.Before(last) || now.Sub(last) > 2*longestSleep { // the machine slept, or the clock was set
-			r.wakeUp(ctx, now)
+			r.wakeUp(now)
 			wake = now
 		}
 		last = now
@@ -200,7 +196,9 @@ func (p *Poller) Run(ctx context.Context) error {
 		case name := <-p.Wanted:
 			wake = minTime(wake, r.want(name, now))
 		case <-timer.C:
-			r.stories.Forget(p.Now())
+			if r.stories != nil {
+				r.stories.Forget(p.Now())
+			}
 			if err := r.release(ctx); err != nil && ctx.Err() == nil {
 				p.Log.Error("held stories could not be published", "error", err)
 			}
@@ -217,18 +215,13 @@ func (p *Poller) Run(ctx context.Context) error {
 }
 
 // wakeUp looks everything over that depends on the time, after it jumped.
-func (r *run) wakeUp(ctx context.Context, now time.Time) {
+func (r *run) wakeUp(now time.Time) {
 	resume(r.states, r.Sources, now)
 	r.unpublish, r.retry = minTime(r.unpublish, now), minTime(r.retry, now)
 	for n := range r.waiting {
 		r.waiting[n] = time.Time{}
 	}
-	fresh, err := r.Poller.Stories(ctx) // a clock that was wrong may have made it forget too much
-	if err == nil {
-		r.stories = fresh
-	} else if ctx.Err() == nil {
-		r.Log.Error("the window's stories could not be read anew after the clock jumped", "error", err)
-	}
+	r.stories = nil // a clock that was wrong may have made it forget too much
 }
 
 // rest is how long there is nothing to do but to wait for answers.
