@@ -1,7 +1,6 @@
 package poll
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -205,78 +204,6 @@ func visible(old, new *feed.Copy) bool {
 	return old.Title != new.Title || old.HTML != new.HTML || old.Link != new.Link || !slices.Equal(old.Enclosures, new.Enclosures)
 }
 
-// number makes records of the new entries, each with its number and its
-// public id, in the order of their dates.
-func (w *writer) number(ctx context.Context, b *batch, a *arrival) ([]*feed.Record, error) {
-	var fresh []*feed.Record
-	var marks [][]feed.Mark
-	var wished []string
-	for i := range a.fresh {
-		r := &a.fresh[i]
-		if r.known != 0 {
-			continue
-		}
-		record := &feed.Record{
-			Source: a.source.Name, FirstSeen: b.now, LastListed: b.now, Hash: r.hash,
-			Received: r.received, Copy: r.copy, Signature: r.signature,
-			PublicID: publicID(a.source, &r.received, r.hash),
-		}
-		wished, fresh, marks = append(wished, record.PublicID), append(fresh, record), append(marks, r.marks)
-	}
-	if len(fresh) == 0 {
-		return nil, nil
-	}
-	taken, err := w.Store.Taken(ctx, wished)
-	if err != nil {
-		return nil, err
-	}
-	free := fresh[:0]
-	given := map[string]bool{}
-	for i, r := range fresh {
-		_, is := taken[r.PublicID]
-		if is && isMinted(r.Received.ID) {
-			a.result.New-- // what we published ourselves, come back by way of somebody else
-			continue
-		}
-		r.Entry = w.entry
-		if is || given[r.PublicID] {
-			if r.PublicID, err = w.mint(ctx, a.source, r, given); err != nil {
-				return nil, err
-			}
-		}
-		given[r.PublicID] = true
-		if !w.judge(b, r) {
-			a.result.New--
-			continue
-		}
-		w.entry++
-		free = append(free, r)
-		b.records[r.Entry] = r
-		for _, m := range marks[i] {
-			b.Marks = append(b.Marks, feed.Marked{Mark: m, Entry: r.Entry})
-		}
-	}
-	slices.SortStableFunc(free, func(a, b *feed.Record) int {
-		return cmp.Or(a.Copy.Published.Compare(b.Copy.Published), cmp.Compare(a.Entry, b.Entry))
-	})
-	return free, nil
-}
-
-// mint makes an id for an entry whose own is taken. Upstreams can guess what
-// it will be, and take that too.
-func (w *writer) mint(ctx context.Context, s feed.Source, r *feed.Record, given map[string]bool) (string, error) {
-	for apart := fmt.Sprint(r.Entry); ; apart += "-" + fmt.Sprint(r.Entry) {
-		id := tagID(s, r.Received.ID, apart)
-		taken, err := w.Store.Taken(ctx, []string{id})
-		if err != nil {
-			return "", err
-		}
-		if _, is := taken[id]; !is && !given[id] {
-			return id, nil
-		}
-	}
-}
-
 // judge asks each edition. False: it went wrong inside copydesk, and the
 // entry is left as it was, to be tried again at the next poll.
 func (w *writer) judge(b *batch, r *feed.Record) (judged bool) {
@@ -294,104 +221,6 @@ func (w *writer) judge(b *batch, r *feed.Record) (judged bool) {
 	}
 	b.verdicts[r.Entry] = verdicts
 	return true
-}
-
-// gather decides for each story that was touched, and each edition that has
-// to do with it, what is published.
-func (w *writer) gather(ctx context.Context, b *batch) error {
-	touched := slices.Sorted(maps.Keys(b.touched))
-	if err := w.loadStories(ctx, b, touched); err != nil {
-		return err
-	}
-	clear(b.touched) // the stories themselves are recorded already
-	for _, n := range touched {
-		if s := b.stories[n]; s != nil {
-			w.gatherStory(b, s)
-		}
-	}
-	b.finish()
-	return nil
-}
-
-// gatherStory decides on one story: on all that it is to be in all editions,
-// or, when that goes wrong, on nothing.
-func (w *writer) gatherStory(b *batch, s *feed.Story) {
-	listings := len(b.Listings)
-	former := map[int64]map[string]feed.Decision{}
-	for _, r := range s.Renditions {
-		former[r.Entry] = maps.Clone(b.verdicts[r.Entry])
-	}
-	defer func() {
-		if x := recover(); x != nil {
-			w.Log.Error("gathering a story went wrong inside copydesk; it is tried again", "story", s.Story, "panic", x, "stack", string(debug.Stack()))
-			b.failed[s.Story] = true
-			b.Listings = b.Listings[:listings]
-			maps.Copy(b.verdicts, former)
-		}
-	}()
-	for _, edition := range w.editionsOf(b, s) {
-		out := w.Desk.Gather(b.gathering(s, edition))
-		b.Listings = append(b.Listings, out.Listings...)
-		for _, d := range out.Decisions {
-			b.verdicts[d.Entry][d.Edition] = d
-		}
-	}
-	w.await(b, s)
-}
-
-// await notes when a story that an edition holds is to be looked at again.
-// One that waits for other sources is looked at when they report it.
-func (w *writer) await(b *batch, s *feed.Story) {
-	delete(w.waiting, s.Story)
-	var first time.Time
-	for _, rendition := range s.Renditions {
-		if r := b.records[rendition.Entry]; r != nil && (first.IsZero() || r.FirstSeen.Before(first)) {
-			first = r.FirstSeen
-		}
-	}
-	for _, rendition := range s.Renditions {
-		for edition, d := range b.verdicts[rendition.Entry] {
-			until := first.Add(w.Holds[edition])
-			if d.Verdict != feed.Held || !until.After(b.now) {
-				continue
-			}
-			if known, ok := w.waiting[s.Story]; !ok || until.Before(known) {
-				w.waiting[s.Story] = until
-			}
-		}
-	}
-}
-
-// editionsOf lists the editions that decided on a member of the story, those
-// first that others are made of.
-func (w *writer) editionsOf(b *batch, s *feed.Story) []string {
-	names := map[string]bool{}
-	for _, r := range s.Renditions {
-		for name := range b.verdicts[r.Entry] {
-			names[name] = true
-		}
-	}
-	sorted := slices.Sorted(maps.Keys(names))
-	if w.Order != nil {
-		w.Order(sorted)
-	}
-	return sorted
-}
-
-func (b *batch) gathering(s *feed.Story, edition string) feed.Gathering {
-	g := feed.Gathering{Edition: edition, Story: *s, Listed: map[string]feed.Listing{}, Now: b.now, Fresh: b.fresh, Backfill: b.backfill, Edited: b.edited}
-	for _, r := range s.Renditions {
-		d, decided := b.verdicts[r.Entry][edition]
-		if record := b.records[r.Entry]; decided && record != nil {
-			g.Members = append(g.Members, feed.Member{Record: record, Decision: d, Elsewhere: b.verdicts[r.Entry]})
-		}
-	}
-	for _, l := range b.listings[s.Story] {
-		if l.Edition == edition {
-			g.Listed[l.Key] = l
-		}
-	}
-	return g
 }
 
 // finish writes what came of it into the batch, in an order that depends on
@@ -495,61 +324,6 @@ func (b *batch) remember(entry int64, decisions []feed.Decision) {
 		b.verdicts[entry][d.Edition] = d
 	}
 }
-
-// tally is what became of the entries that came in one run. An entry that was
-// kept may be merged a moment later, when another source's rendition arrives.
-type tally map[int64]*tallied
-
-type tallied struct {
-	source string
-	best   feed.Verdict // of all editions
-}
-
-// add takes in what a batch decided.
-func (t tally) add(b *batch) {
-	for _, one := range slices.Concat(b.New, b.Changed) {
-		t[one.Entry] = &tallied{source: one.Source}
-	}
-	for entry, verdicts := range b.verdicts {
-		known := t[entry]
-		if known == nil {
-			continue
-		}
-		known.best = ""
-		for _, d := range verdicts {
-			if known.best == "" || rank[d.Verdict] < rank[known.best] {
-				known.best = d.Verdict
-			}
-		}
-	}
-}
-
-// count fills in the results of sources.
-func (t tally) count(results []Result) {
-	at := map[string]*Result{}
-	for i := range results {
-		at[results[i].Source] = &results[i]
-	}
-	for _, one := range t {
-		r := at[one.source]
-		if r == nil {
-			continue
-		}
-		switch one.best {
-		case feed.Kept:
-			r.Kept++
-		case feed.Merged:
-			r.Merged++
-		case feed.Held:
-			r.Held++
-		case feed.Dropped:
-			r.Dropped++
-		}
-	}
-}
-
-// rank orders verdicts from what readers see most of.
-var rank = map[feed.Verdict]int{feed.Kept: 0, feed.Merged: 1, feed.Held: 2, feed.Dropped: 3}
 
 func minTime(a, b time.Time) time.Time {
 	if b.Before(a) {

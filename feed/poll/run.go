@@ -1,9 +1,7 @@
 package poll
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"net/url"
@@ -36,7 +34,7 @@ type run struct {
 	unrecorded []*arrival // what the store didn't take; tried again from retry on
 	retry      time.Time
 	pause      time.Duration // between two tries
-	recorded   int           // arrivals that the store took
+	recorded   int           // arrivals with entries that the store took
 	unpublish  time.Time     // publishing failed: not before this is it tried again
 }
 
@@ -86,73 +84,6 @@ func resume(states map[string]feed.SourceState, sources []feed.Source, now time.
 			states[s.Name] = st
 		}
 	}
-}
-
-// Once polls the given sources, each of which tick is told of, and returns
-// what came of them when all are done. The error is about copydesk itself. A
-// source that can't be recorded costs only itself, unless nothing can.
-func (p *Poller) Once(ctx context.Context, sources []feed.Source, tick func()) ([]Result, error) {
-	r, err := p.start(ctx)
-	if err != nil {
-		return nil, err
-	}
-	r.tally = tally{}
-	var results []Result
-	asking, cancel := context.WithCancel(ctx)
-	defer cancel()
-	for _, s := range sources {
-		r.launch(asking, s)
-	}
-	go func() {
-		r.workers.Wait()
-		close(r.arrivals)
-	}()
-	var failed error
-	for a := range r.arrivals {
-		if failed == nil { // else the others are only waited for
-			if failed = r.accept(ctx, a); failed != nil {
-				cancel() // nothing can be recorded: asking the others is of no use
-			}
-		}
-		results = append(results, a.result)
-		tick()
-	}
-	if failed == nil && ctx.Err() == nil {
-		failed = errors.Join(r.publish(ctx), r.release(ctx))
-	}
-	r.tally.count(results)
-	slices.SortFunc(results, func(a, b Result) int { return cmp.Compare(a.Source, b.Source) })
-	return results, errors.Join(failed, context.Cause(ctx))
-}
-
-// DueAt lists the sources that are to be asked when the program is run by the
-// clock, once every so often: a source whose jitter puts it just behind a run
-// that comes at its own interval isn't left to every second run.
-func DueAt(sources []feed.Source, states map[string]feed.SourceState, now time.Time) []feed.Source {
-	eased := make(map[string]feed.SourceState, len(states))
-	for _, s := range sources {
-		st, known := states[s.Name]
-		if !known {
-			continue
-		}
-		if st.Failures == 0 && st.Interval == s.Every && now.Sub(st.Polled) >= s.Every-min(s.Every/20, time.Minute) {
-			st.Due = now
-		}
-		eased[s.Name] = st
-	}
-	return Due(sources, eased, now)
-}
-
-// Due lists the sources that are to be asked now, those that waited longest first.
-func Due(sources []feed.Source, states map[string]feed.SourceState, now time.Time) []feed.Source {
-	var due []feed.Source
-	for _, s := range sources {
-		if st, known := states[s.Name]; !known || st.URL != s.URL || !now.Before(st.Due) {
-			due = append(due, s)
-		}
-	}
-	slices.SortStableFunc(due, func(a, b feed.Source) int { return states[a.Name].Due.Compare(states[b.Name].Due) })
-	return due
 }
 
 // Run polls what is due until the context ends. What is under way then is
@@ -309,90 +240,6 @@ func hostOf(address string) string {
 		return ""
 	}
 	return u.Host
-}
-
-// accept records an arrival. A source that can't be recorded has failed; the
-// error is that not even this can be written down.
-func (r *run) accept(ctx context.Context, a *arrival) error {
-	err := r.record(ctx, a)
-	if err != nil {
-		if ctx.Err() != nil {
-			return err
-		}
-		r.Log.Error("a source could not be recorded", "source", a.source.Name, "error", err)
-		a.giveUp(r.Now(), err)
-		if e := r.record(ctx, a); e != nil {
-			return err
-		}
-	}
-	r.took(a)
-	return nil
-}
-
-func (r *run) took(a *arrival) {
-	delete(r.inFlight, a.source.Name)
-	r.states[a.source.Name] = a.state
-	r.wantAgain(a.source.Name, r.Now())
-}
-
-const (
-	firstPause   = 5 * time.Second
-	longestPause = time.Minute
-	// mostTries is how often a source is tried to be recorded until it has
-	// failed, provided that at least this can be written down.
-	mostTries = 4
-)
-
-// take records an arrival, or keeps it until the store takes it: upstream
-// isn't asked again for what we couldn't write down.
-func (r *run) take(ctx context.Context, a *arrival, now time.Time) {
-	err := r.record(ctx, a)
-	switch {
-	case err == nil:
-		r.recorded++
-		r.took(a)
-		return
-	case ctx.Err() != nil:
-		return
-	}
-	var fault *faultError
-	a.tries++
-	if errors.As(err, &fault) || a.tries >= mostTries || a.tries > 1 && r.recorded > a.others { // it isn't the store
-		r.Log.Error("a source could not be recorded; it is asked for again later", "source", a.source.Name, "error", err)
-		failed := *a
-		failed.giveUp(r.Now(), err)
-		if r.record(ctx, &failed) == nil {
-			r.took(&failed)
-			return
-		}
-	}
-	r.Log.Error("what arrived could not be recorded; it is tried again, and until then nothing more is asked for", "source", a.source.Name, "error", err)
-	a.others = r.recorded
-	r.unrecorded = append(r.unrecorded, a)
-	if now.Before(r.retry) {
-		return
-	}
-	r.pause = min(max(firstPause, 2*r.pause), longestPause)
-	r.retry = now.Add(r.pause)
-}
-
-// tryAgain records what the store didn't take before.
-func (r *run) tryAgain(ctx context.Context, now time.Time) {
-	if len(r.unrecorded) == 0 || now.Before(r.retry) && r.retry.Sub(now) <= longestPause {
-		return
-	}
-	// The newest first: when that one is taken, it isn't the store that is
-	// at fault.
-	waiting := r.unrecorded
-	r.unrecorded, r.retry = nil, time.Time{}
-	for i, a := range slices.Backward(waiting) {
-		r.take(ctx, a, now)
-		if len(r.unrecorded) > 0 {
-			r.unrecorded = append(waiting[:i:i], r.unrecorded...)
-			return
-		}
-	}
-	r.pause = 0
 }
 
 // release publishes held stories whose time has come.

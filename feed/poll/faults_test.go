@@ -1,0 +1,285 @@
+package poll
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"copydesk/feed"
+)
+
+func breaks(what, title string) words {
+	return words{broken: func(w, t string) bool { return w == what && strings.Contains(t, title) }}
+}
+
+func TestAPanicEndsOnlyTheEntryAndItIsTriedAgain(t *testing.T) {
+	for _, what := range []string{"read", "judge"} {
+		t.Run(what, func(t *testing.T) {
+			r := newRoom(t, breaks(what, "bad"), "a", "b")
+			r.up.set(at("a"), "A\ngood | urn:a:1\nbad | urn:a:2\nfine | urn:a:3")
+			r.up.set(at("b"), "B\nother | urn:b:1")
+			results := r.once(t)
+			want(t, r.store.published("all"), "urn:a:1", "urn:a:3", "urn:b:1")
+			if a := results["a"]; a.Err != nil || a.New != 2 {
+				t.Errorf("%+v", a)
+			}
+			r.Desk = words{}
+			r.once(t)
+			want(t, r.store.published("all"), "urn:a:1", "urn:a:2", "urn:a:3", "urn:b:1")
+			asked := len(r.up.asked)
+			r.once(t)
+			if last := r.up.asked[asked:]; !slices.Contains(last, at("a")+"*") {
+				t.Errorf("it is asked without a condition still: %v", last)
+			}
+		})
+	}
+}
+
+func TestAPanicEndsOnlyTheSource(t *testing.T) {
+	for name, desk := range map[string]words{"parse": {}, "open": breaks("open", "a"), "place": breaks("place", "bad")} {
+		t.Run(name, func(t *testing.T) {
+			r := newRoom(t, desk, "a", "b")
+			r.up.set(at("a"), "A\ngood | urn:a:1\nbad | urn:a:2")
+			if name == "parse" {
+				r.up.set(at("a"), "panic")
+			}
+			r.up.set(at("b"), "B\nother | urn:b:1")
+			results := r.once(t)
+			want(t, r.store.published("all"), "urn:b:1")
+			if err := results["a"].Err; err == nil || !strings.Contains(err.Error(), "report it") {
+				t.Errorf("%v", err)
+			}
+			if st := r.store.state("a"); st.Failures != 1 || st.Validators.ETag != "" {
+				t.Errorf("%+v", st)
+			}
+			r.Desk = words{}
+			r.Poller.Stories = openTitles(r.store, words{})
+			r.up.set(at("a"), "A\ngood | urn:a:1\nbad | urn:a:2")
+			r.once(t)
+			want(t, r.store.published("all"), "urn:a:1", "urn:a:2", "urn:b:1")
+		})
+	}
+}
+
+func TestAStoryThatCannotBeGatheredIsPublishedLater(t *testing.T) {
+	r := newRoom(t, breaks("gather", "bad"), "a")
+	r.up.set(at("a"), "A\ngood | urn:a:1\nbad | urn:a:2")
+	if _, err := r.Once(context.Background(), r.Sources, func() {}); err == nil {
+		t.Error("nothing is said of it")
+	}
+	want(t, r.store.published("all"), "urn:a:1")
+	r.Desk = words{}
+	r.once(t)
+	want(t, r.store.published("all"), "urn:a:1", "urn:a:2")
+}
+
+// In Once, what can't be recorded costs its source, unless nothing can be.
+func TestOnceGoesOnWhenASourceCannotBeRecorded(t *testing.T) {
+	r := newRoom(t, words{}, "a", "b", "c")
+	for _, s := range r.Sources {
+		r.up.set(s.URL, s.Name+"\nnews of "+s.Name+" | urn:"+s.Name)
+	}
+	r.store.fault = func(small bool, b *feed.Batch) error {
+		if !small && b.State.Name == "b" {
+			return errors.New("contradicts what is recorded")
+		}
+		return nil
+	}
+	results := r.once(t)
+	want(t, r.store.published("all"), "urn:a", "urn:c")
+	if results["b"].Err == nil || r.store.state("b").Validators.ETag != "" || r.store.state("b").Failures != 1 {
+		t.Errorf("%+v %+v", results["b"], r.store.state("b"))
+	}
+	r.store.fault = nil
+	r.once(t)
+	want(t, r.store.published("all"), "urn:a", "urn:b", "urn:c")
+	numbered(t, r.store)
+
+	r = newRoom(t, words{}, "a", "b")
+	r.store.fault = func(bool, *feed.Batch) error { return errFull }
+	r.up.set(at("a"), "A\nnews | urn:a")
+	if _, err := r.Once(context.Background(), r.Sources, func() {}); !errors.Is(err, errFull) {
+		t.Errorf("%v", err)
+	}
+}
+
+// numbered checks that no number was consumed by what wasn't recorded.
+func numbered(t *testing.T, m *memory) {
+	t.Helper()
+	if int(m.entry-1) != len(m.records) {
+		t.Errorf("%d numbers for %d entries", m.entry-1, len(m.records))
+	}
+}
+
+func TestRunKeepsWhatCannotBeRecordedUntilItCan(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t, words{}, "a", "b", "c", "d")
+		for _, s := range r.Sources {
+			r.up.set(s.URL, s.Name+"\nnews of "+s.Name+" | urn:"+s.Name)
+		}
+		full := true
+		r.store.fault = func(bool, *feed.Batch) error {
+			if full {
+				return errFull
+			}
+			return nil
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan error)
+		go func() { done <- r.Run(ctx) }()
+		pass(6 * time.Hour)
+		if n := r.up.count(); n != 4 {
+			t.Errorf("upstreams were asked %d times while nothing could be recorded", n)
+		}
+		if st := r.store.state("a"); st.Name != "" {
+			t.Errorf("%+v", st)
+		}
+		r.store.mu.Lock()
+		full = false
+		r.store.mu.Unlock()
+		pass(3 * time.Minute)
+		want(t, r.store.published("all"), "urn:a", "urn:b", "urn:c", "urn:d")
+		numbered(t, r.store)
+		pass(time.Hour)
+		if n := r.up.count(); n < 8 {
+			t.Errorf("polling didn't go on: %d requests", n)
+		}
+		stop()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// One source that can't be recorded doesn't stop the others, and is left
+// alone after a while, as one that fails.
+func TestRunGivesUpOnASourceThatCannotBeRecorded(t *testing.T) {
+	for _, sources := range [][]string{{"bad"}, {"bad", "b", "c"}} {
+		synctest.Test(t, func(t *testing.T) {
+			r := newRoom(t, words{}, sources...)
+			for _, s := range r.Sources {
+				r.up.set(s.URL, s.Name+"\nnews of "+s.Name+" | urn:"+s.Name)
+			}
+			r.store.fault = func(small bool, b *feed.Batch) error {
+				if !small && b.State.Name == "bad" {
+					return errors.New("contradicts what is recorded")
+				}
+				return nil
+			}
+			ctx, stop := context.WithCancel(t.Context())
+			done := make(chan error)
+			go func() { done <- r.Run(ctx) }()
+			pass(2 * time.Minute)
+			if got := r.store.published("all"); len(got) != len(sources)-1 {
+				t.Errorf("published %v", got)
+			}
+			pass(24 * time.Hour)
+			if n := strings.Count(strings.Join(r.up.all(), " "), at("bad")); n < 3 || n > 12 {
+				t.Errorf("it was asked %d times in a day", n)
+			}
+			if st := r.store.state("bad"); !strings.Contains(st.Error, "contradicts") {
+				t.Errorf("%+v", st)
+			}
+			stop()
+			if err := <-done; err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// A publication that fails is tried again each minute, not at once.
+func TestRunPublishesWhenItCan(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t, words{}, "a")
+		r.up.set(at("a"), "A\nnews | urn:a")
+		var tries atomic.Int64
+		r.store.fault = func(small bool, b *feed.Batch) error {
+			if small || b.State.Name != "" {
+				return nil
+			}
+			if tries.Add(1) < 5 {
+				return errFull
+			}
+			return nil
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan error)
+		go func() { done <- r.Run(ctx) }()
+		pass(3*time.Minute + time.Second)
+		if n := tries.Load(); n < 3 || n > 5 {
+			t.Errorf("tried %d times in three minutes", n)
+		}
+		pass(3 * time.Minute)
+		want(t, r.store.published("all"), "urn:a")
+		stop()
+		<-done
+	})
+}
+
+func TestRunStopsAtOnceWithFetchesUnderWay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t, words{}, "a", "b", "c")
+		r.up.wait = func(ctx context.Context, address string) error {
+			if address == at("a") {
+				return nil
+			}
+			<-ctx.Done()
+			return ctx.Err()
+		}
+		r.up.set(at("a"), "A\nnews | urn:a")
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan error)
+		go func() { done <- r.Run(ctx) }()
+		pass(time.Second)
+		stop()
+		start := time.Now()
+		if err := <-done; err != nil || time.Since(start) > time.Second {
+			t.Errorf("%v after %v", err, time.Since(start))
+		}
+		if st := r.store.state("b"); st.Name != "" {
+			t.Error("what was broken off left a state")
+		}
+		// The rest comes after the next start, once.
+		r.up.wait = nil
+		r.up.set(at("b"), "B\nmore | urn:b")
+		r.once(t)
+		want(t, r.store.published("all"), "urn:a", "urn:b")
+	})
+}
+
+// What ends between fetch and record, or between record and publication,
+// leaves nothing behind that a later start doesn't make good.
+func TestBrokenOffAnywhereNothingIsLostNorTwice(t *testing.T) {
+	texts := []string{"A\none | urn:a:1\ntwo | urn:a:2", "A\none | urn:a:1 | edited\ntwo | urn:a:2\nthree | urn:a:3"}
+	for broken := range 12 {
+		r := newRoom(t, words{}, "a")
+		step := 0
+		dead := errors.New("killed")
+		for _, text := range texts {
+			r.up.set(at("a"), text)
+			r.store.fault = func(bool, *feed.Batch) error {
+				if step++; step > broken && step < broken+20 {
+					return dead
+				}
+				return nil
+			}
+			_, _ = r.Once(context.Background(), r.Sources, func() {})
+			r.store.fault = nil
+			r.once(t)
+		}
+		want(t, r.store.published("all"), "urn:a:1", "urn:a:2", "urn:a:3")
+		if l := r.store.listing("urn:a:1"); !l.Updated.After(l.Published) {
+			t.Errorf("broken off at write %d: the edit isn't told: %v", broken, l.Updated)
+		}
+		if l := r.store.listing("urn:a:2"); !l.Updated.Equal(l.Published) {
+			t.Errorf("broken off at write %d: an edit is told that wasn't made", broken)
+		}
+		numbered(t, r.store)
+	}
+}
