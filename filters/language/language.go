@@ -114,7 +114,7 @@ const (
 	// lesser are languages with a close relative that many times as many feeds
 	// are written in; less is what they lose.
 	lesser = " ms bs "
-	less   = -1.5
+	less   = -2.0
 )
 
 // read sets what a sample says, and returns the script that most of it is in.

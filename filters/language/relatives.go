@@ -9,7 +9,7 @@ const (
 	doubted = 0.5
 	// wordSays is what a word that only one of them has adds, in nats, and
 	// wordsSay what all such words do at the most.
-	wordSays, wordsSay = 1.5, 9.0
+	wordSays, wordsSay = 2.0, 10.0
 )
 
 // speaks reports whether a paragraph can be in a language: it is about as
