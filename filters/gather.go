@@ -29,7 +29,8 @@ func (d *Desk) Gather(story feed.Gathering) feed.Gathered {
 	var eligible, named []feed.Member
 	for _, m := range g.Members {
 		waits := m.Decision.Verdict == feed.Held && m.Decision.Step == "edition"
-		if m.Decision.Verdict != feed.Dropped && !waits {
+		gone := m.Record.Forgotten && !g.listed(m.Record.Entry) // there is nothing of it left to publish
+		if m.Decision.Verdict != feed.Dropped && !waits && !gone {
 			eligible = append(eligible, m)
 		}
 		if !waits && (m.Decision.Verdict != feed.Dropped || m.Decision.Step != "rule" && m.Decision.Step != "edition") {
@@ -37,7 +38,9 @@ func (d *Desk) Gather(story feed.Gathering) feed.Gathered {
 		}
 	}
 	slices.SortFunc(named, byDate)
-	for _, group := range groups(g.edition, g.Story.Story, eligible) {
+	all := groups(g.edition, g.Story.Story, eligible)
+	g.claim(all)
+	for _, group := range all {
 		g.one(group, named)
 	}
 	return g.out
@@ -47,6 +50,7 @@ func (d *Desk) Gather(story feed.Gathering) feed.Gathered {
 type group struct {
 	key     string
 	members []feed.Member
+	listing *feed.Listing // nil: readers have none of it
 }
 
 // groups divides kept renditions by the edition's mode; deterministic.
@@ -80,8 +84,14 @@ func baseLanguage(tag string) string {
 
 // one decides on one group.
 func (g *gathering) one(group group, named []feed.Member) {
-	listing, listed := g.Listed[group.key]
-	if !listed {
+	listed := group.listing != nil
+	if len(group.members) == 0 || !listed && g.mergedBefore(group) {
+		return
+	}
+	var listing feed.Listing
+	if listed {
+		listing = *group.listing
+	} else {
 		if wait := g.wait(group.members, named); wait != "" {
 			for _, m := range group.members {
 				g.decide(m, feed.Held, "story", wait)
@@ -123,6 +133,9 @@ func (g *gathering) one(group group, named []feed.Member) {
 func (g *gathering) comeOut(l *feed.Listing, group group, best feed.Member) {
 	c := &best.Record.Copy
 	l.Edition, l.Key, l.Story, l.ID = g.edition.Name, group.key, g.Story.Story, best.Record.PublicID
+	if _, taken := g.Listed[group.key]; taken { // by a listing whose entry is of another language now
+		l.Key = "e" + strconv.FormatInt(best.Record.Entry, 10)
+	}
 	l.Published, l.Updated, l.Listed = c.Published, c.Updated, c.Published
 	late := slices.ContainsFunc(group.members, func(m feed.Member) bool { return m.Record.FirstSeen.Before(g.Fresh) })
 	if late && !g.Backfill {
@@ -132,7 +145,7 @@ func (g *gathering) comeOut(l *feed.Listing, group group, best feed.Member) {
 
 // wait says why a story must wait, or "".
 func (g *gathering) wait(members, named []feed.Member) string {
-	if g.edition.Hold > 0 && !g.Backfill {
+	if g.edition.Hold > 0 {
 		first := members[0].Record.FirstSeen
 		for _, m := range members {
 			first = earlier(first, m.Record.FirstSeen)
