@@ -55,6 +55,7 @@ func (x *Index) divide(m *member) Placement {
 			values[i][j], values[j][i] = v, v
 		}
 	}
+	silence(list, values)
 	p := place(m, list, values, x.agglomerate(list, values))
 	if len(list) == maxComponent {
 		p.Moves = nil

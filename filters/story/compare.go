@@ -26,6 +26,9 @@ type shared struct {
 	chance            float64 // that a number of the one stands in the other by chance
 	clash             float64 // of the days that they are about
 	norm, longer      float64 // of the entry with fewer words, and with more
+	titles            float64 // of words in both titles
+	titleShare        float64 // of the title that has fewer
+	held              holding // how much of the shorter text the longer holds
 }
 
 func overlap(a, b *signature) shared {
@@ -50,6 +53,10 @@ func overlap(a, b *signature) shared {
 	}
 	if n := float64(a.norm) * float64(b.norm); n > 0 {
 		s.cosine = min(1, dot(&a.words, &b.words)/n)
+	}
+	s.titles, s.titleShare = titles(a, b)
+	if s.held = hold(a, b); a.norm > b.norm {
+		s.held = hold(b, a)
 	}
 	s.numbers += s.dates / 2
 	s.bothNumbers = float64(min(a.numberSum, b.numberSum)) / unit
@@ -138,6 +145,9 @@ const (
 	// daysApart is what it costs to be about different days. A cosine of that
 	// much is what follow-ups take over from the first report.
 	daysApart = 0.25
+	// sameTitle is what the titles of a source's two entries must share: without
+	// it what is the same is the frame that the source puts round all its texts.
+	sameTitle = 0.3
 	// nearlyAll of the words: a copy, edited at most.
 	nearlyAll = 0.75
 	// leastTranslation is the weight of what must be the same in a
@@ -170,11 +180,12 @@ const (
 	byLink
 	byPerson
 	byConfiguration
+	byFlash
 )
 
 // String is the kind's name in feed.Evidence.
 func (k kind) String() string {
-	return [...]string{"wording", "translation", "copy", "link", "person", "configured"}[k]
+	return [...]string{"wording", "translation", "copy", "link", "person", "configured", "wording"}[k]
 }
 
 // judge weighs what two entries share. days lie between their publications.
@@ -191,6 +202,9 @@ func judge(s shared, days float64, sameSource bool) verdict {
 		return translated(s, days)
 	}
 	v := reworded(s, days)
+	if f := flash(s, days); f.value > v.value {
+		v = f
+	}
 	if s.unknown {
 		if t := translated(s, days); t.value > v.value {
 			return t
@@ -211,11 +225,17 @@ func again(s shared, days float64) verdict {
 		v.value -= updated
 		return v
 	}
-	if s.norm < brief {
+	if s.norm < brief && s.held.ratio < muchLonger {
 		return verdict{-0.5, float32(s.cosine), byCopy}
 	}
 	v := reworded(s, days)
 	v.value = max(-1, v.value-2*updated)
+	if s.titleShare < sameTitle && s.held.title < nearlyAll {
+		v.value = min(v.value, -0.5)
+	}
+	if f := flash(s, days); f.value > v.value {
+		v = f
+	}
 	return v
 }
 

@@ -74,7 +74,7 @@ func (s *scanner) terms() ([]term, float32) {
 	for n := range packed {
 		p := packed[len(packed)-1-n]
 		t := &s.table[p&(1<<24-1)]
-		list[n] = term{key: t.key, weight: uint8(p >> 56)}
+		list[n] = term{key: t.key, weight: uint8(p >> 56), place: s.place(t)}
 		left := &single
 		if t.pair {
 			left = &double
@@ -86,6 +86,17 @@ func (s *scanner) terms() ([]term, float32) {
 	}
 	slices.SortFunc(list, byKey)
 	return list, float32(math.Sqrt(norm))
+}
+
+// place is where a word stands first. A pair says no more than its words.
+func (s *scanner) place(t *slot) uint8 {
+	switch {
+	case t.pair || int(t.start) > s.body+leadBytes:
+		return inRest
+	case int(t.start) >= s.body:
+		return inLead
+	}
+	return inTitle
 }
 
 // heavy drops what certainly isn't among the maxWords that weigh most: by the

@@ -18,10 +18,11 @@ import (
 //	outbound links, media                 8 bytes each, sorted
 //	topics                                4 bytes each, sorted
 //	names, numbers, dates, words          each list 4 bytes of key each, sorted, then 1 byte of weight each
-//	labels                                for each of these in order 1 byte of length and the text; only
-//	                                      words by which the entry is looked up have one
+//	labels                                for each of these in order 1 byte and the text: its length, and in
+//	                                      the two highest bits where a word stands first; only words by which
+//	                                      the entry is looked up have a text
 const (
-	version    = 1
+	version    = 2
 	headerSize = 1 + 1 + 2 + 2 + 4 + 3*8 + 4 + 7
 )
 
@@ -45,8 +46,17 @@ const (
 type term struct {
 	key    uint32
 	weight uint8 // in 1/unit: how much sharing it says
+	place  uint8
 	label  string
 }
+
+// Where a word stands first.
+const (
+	inRest = iota
+	inLead // the beginning of the text
+	inTitle
+	placeShift = 6 // in the byte before its label
+)
 
 // head is what a signature says beside its terms.
 type head struct {
@@ -107,7 +117,7 @@ func (d *draft) encode() []byte {
 	}
 	for _, list := range d.lists() {
 		for i := range list {
-			b = append(b, byte(len(list[i].label)))
+			b = append(b, byte(len(list[i].label))|list[i].place<<placeShift)
 			b = append(b, list[i].label...)
 		}
 	}
@@ -120,7 +130,19 @@ type signature struct {
 	names, numbers, dates, words terms
 	nameSum, numberSum           int    // of weights
 	labels                       []byte // as in the encoding
+	lead, titled                 marks  // of words
 }
+
+// marks are a set of a list's terms, by index.
+type marks [(maxWords + 63) / 64]uint64
+
+func (m *marks) set(i int) {
+	if i/64 < len(m) {
+		m[i/64] |= 1 << (i % 64)
+	}
+}
+
+func (m *marks) has(i int) bool { return i/64 < len(m) && m[i/64]>>(i%64)&1 > 0 }
 
 // terms are sorted by key.
 type terms struct {
@@ -195,14 +217,24 @@ func decode(b []byte) (*signature, bool) {
 	return s, true
 }
 
-// sound reports whether what was read is in order: comparing relies on it.
+// sound reports whether what was read is in order: comparing relies on it. It
+// notes where the words stand.
 func (s *signature) sound(n int) bool {
 	rest := s.labels
-	for range n {
-		if len(rest) == 0 || len(rest) < 1+int(rest[0]) {
+	for i := range n {
+		if len(rest) == 0 || len(rest) < labelSize(rest) {
 			return false
 		}
-		rest = rest[1+int(rest[0]):]
+		if w := i - s.words.first; w >= 0 {
+			switch rest[0] >> placeShift {
+			case inTitle:
+				s.titled.set(w)
+				s.lead.set(w)
+			case inLead:
+				s.lead.set(w)
+			}
+		}
+		rest = rest[labelSize(rest):]
 	}
 	if len(rest) > 0 || !slices.IsSorted(s.links) || !slices.IsSorted(s.media) || !slices.IsSorted(s.topics) {
 		return false
@@ -214,6 +246,9 @@ func (s *signature) sound(n int) bool {
 	}
 	return true
 }
+
+// labelSize is how many bytes the first label takes.
+func labelSize(labels []byte) int { return 1 + int(labels[0]&(1<<placeShift-1)) }
 
 func (t *terms) sum() int {
 	n := 0
@@ -228,7 +263,7 @@ func (t *terms) sum() int {
 func (s *signature) labelled(t *terms, each func(i int, label []byte)) {
 	rest := s.labels
 	for i := range t.first + len(t.keys) {
-		size := 1 + int(rest[0])
+		size := labelSize(rest)
 		if i >= t.first {
 			each(i-t.first, rest[1:size])
 		}

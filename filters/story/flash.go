@@ -1,0 +1,123 @@
+package story
+
+// An agency sends a flash of a sentence or two, and within hours the full
+// text. Their cosine is small, since most words stand in the one alone; what
+// tells is how much of the flash the full text holds, and that both say the
+// same in their titles. A roundup holds a flash as well, but has another
+// title; a preview and a follow-up name another day or come later.
+
+// holding says how much of a short text a longer one holds, as shares of what
+// the short one has.
+type holding struct {
+	title, lead    float64 // words
+	names, numbers float64
+	weight         float64 // of the words held
+	ratio          float64 // of the lengths
+}
+
+// Bounds of a flash.
+const (
+	// muchLonger is the full text, in the norm of its words: a third more is
+	// twice the words.
+	muchLonger = 1.3
+	// flashNorm is of about forty words that say something.
+	flashNorm = 7.5
+	// flashDays lie at most between a flash and its full text.
+	flashDays = 0.5
+)
+
+// hold weighs how much of the short text stands in the long one.
+func hold(short, long *signature) holding {
+	var h holding
+	if short.norm <= 0 {
+		return h
+	}
+	h.ratio = float64(long.norm) / float64(short.norm)
+	var title, lead, titleHeld, leadHeld int
+	j, keys := 0, long.words.keys
+	for i, k := range short.words.keys {
+		if !short.lead.has(i) {
+			continue
+		}
+		for j < len(keys) && keys[j] < k {
+			j++
+		}
+		w := int(short.words.weights[i])
+		held := w * int(b2i(j < len(keys) && keys[j] == k))
+		lead, leadHeld = lead+w, leadHeld+held
+		if short.titled.has(i) {
+			title, titleHeld = title+w, titleHeld+held
+		}
+	}
+	h.weight = float64(leadHeld) / unit
+	h.title, h.lead = share(titleHeld, title), share(leadHeld, lead)
+	h.names, h.numbers = 1, 1
+	if short.nameSum > 0 {
+		h.names = min(1, weigh(&short.names, &long.names)*unit/float64(short.nameSum))
+	}
+	if short.numberSum > 0 {
+		h.numbers = min(1, weigh(&short.numbers, &long.numbers)*unit/float64(short.numberSum))
+	}
+	return h
+}
+
+func share(part, whole int) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return float64(part) / float64(whole)
+}
+
+// titles weighs the words that two titles share, and which part that is of the
+// one that has fewer.
+func titles(a, b *signature) (weight, part float64) {
+	both := 0
+	for i, j := 0, 0; i < len(a.words.keys) && j < len(b.words.keys); {
+		x, y := a.words.keys[i], b.words.keys[j]
+		if x == y && a.titled.has(i) && b.titled.has(j) {
+			both += int(min(a.words.weights[i], b.words.weights[j]))
+		}
+		i += int(b2i(x <= y))
+		j += int(b2i(y <= x))
+	}
+	return float64(both) / unit, min(1, share(both, min(a.titleSum(), b.titleSum())))
+}
+
+// titleSum is the weight of the words that stand in the title.
+func (s *signature) titleSum() int {
+	n := 0
+	for i, w := range s.words.weights {
+		if s.titled.has(i) {
+			n += int(w)
+		}
+	}
+	return n
+}
+
+// flash judges whether the shorter of two texts of one language is the flash
+// of the other.
+func flash(s shared, days float64) verdict {
+	h := s.held
+	if h.ratio < muchLonger || s.norm > flashNorm || days > flashDays || s.clash > 0 || h.numbers < 0.7 || h.names < 0.5 {
+		return verdict{-1, float32(h.lead), byFlash}
+	}
+	v := min(h.lead-0.55, h.title-0.6, (s.titles-1.5)/4, (h.weight-4)/10)
+	return verdict{float32(max(-1, min(1, v*2))), float32(min(1, h.lead)), byFlash}
+}
+
+// silence takes a flash's no against what its full text agrees with in another
+// language: it has too little to compare for one.
+func silence(list []*member, values [][]verdict) {
+	for i := range list {
+		for j := range list {
+			if v := values[i][j]; i == j || v.by != byFlash || v.value <= 0 || list[i].norm > list[j].norm {
+				continue
+			}
+			for k := range list {
+				if v := &values[i][k]; k != i && v.by == byTranslation && v.value < 0 && values[j][k].value > 0 && clash(list[i].signature, list[k].signature) == 0 {
+					v.value, values[k][i].value = 0, 0
+				}
+			}
+		}
+	}
+}
