@@ -229,10 +229,16 @@ func (d *dressing) head() {
 // empty when it stays.
 func (d *dressing) against(i, beyond int, tail bool) string {
 	b := &d.blocks[i]
-	if b.runes > longestFurniture || d.kept(b) || labelled(b.text) && !d.says(i).sure {
+	if b.runes > longestFurniture || d.kept(b) {
 		return ""
 	}
 	f := d.says(i)
+	if labelled(b.text) && !f.sure {
+		if tail && beyond == 0 && d.everywhere(i, d.page.source.Furniture.recurs(b.text)) {
+			return "recurring block"
+		}
+		return ""
+	}
 	if f.sure && b.runes <= longestWording && d.believable(b, f, tail) {
 		return cueNames[f.kind]
 	}
@@ -257,6 +263,7 @@ func (d *dressing) against(i, beyond int, tail bool) string {
 	// It recurs under many titles, with nothing to set it apart: only a whole
 	// sentence in the midst of furniture that isn't a farewell.
 	case r.count >= 5 && r.share >= 0.7 && r.families >= 4 && !r.changing && beyond == 0 && b.runes >= 24 && d.amidst(i) && !farewell(b.text):
+	case beyond == 0 && (signs > 0 || !r.changing) && d.everywhere(i, r):
 	case r.count >= 2 && r.families >= 2 && beyond == 0 && d.mentionsSite(b.text) && b.runes <= 200:
 	case r.count >= 2 && r.families >= 2 && beyond == 0 && b.linked() && b.runes <= 200:
 	case r.count >= 2 && r.families >= 2 && signs >= 2 && b.runes <= 240:
@@ -281,6 +288,9 @@ func (d *dressing) againstHead(b *block, f finding) string {
 	}
 	r := d.page.source.Furniture.recurs(b.text)
 	if r.count >= 4 && r.share >= 0.6 && r.families >= 3 && (b.linked() || f.weak > 0) {
+		return "recurring block"
+	}
+	if r.overwhelming() && d.mentionsSite(b.text) && !endsSentence(b.text) && !farewell(b.text) {
 		return "recurring block"
 	}
 	return ""

@@ -15,6 +15,7 @@ import (
 const (
 	headLines = 5  // lines of an entry's beginning that are learned from
 	tailLines = 18 // and of its end
+	partsMost = 2  // first lines of a group without which the others are learned, too
 )
 
 // edges returns the keys of the blocks at the two ends of a body, without
@@ -229,11 +230,14 @@ func groups(lines []scanLine, tail bool) []edgeKey {
 			}
 			// A group that may have begun before the edge isn't known whole.
 			if end > i+1 && !(tail && i == 0 && lines[0].gap > 0 && lines[0].gap <= reach) {
-				k := newKeyer()
-				for ; i < end && k.letters <= longestKey; i++ {
-					lines[i].feed(&k)
+				// Its first lines may be a block of their own, and the others joined.
+				for from := i; from < end-1 && from <= i+partsMost; from++ {
+					k := newKeyer()
+					for j := from; j < end && k.letters <= longestKey; j++ {
+						lines[j].feed(&k)
+					}
+					add(&k)
 				}
-				add(&k)
 			}
 			i = end
 		}

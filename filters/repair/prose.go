@@ -32,6 +32,40 @@ func (d *dressing) amongProse(b *block) bool {
 	return sentences >= 2 && heard*2 <= said
 }
 
+// overwhelming reports whether a block stands at an edge of nearly all entries,
+// under titles of many kinds.
+func (r *recurrence) overwhelming() bool {
+	return r.count >= 5 && r.share >= 0.8 && r.families >= familiesMost
+}
+
+// everywhere reports whether recurrence alone shows that a block at the end is
+// the site's: nearly all entries end so, and this one says something of its
+// own before. Farewells, sources, names, and who made what is told, are the
+// author's.
+func (d *dressing) everywhere(i int, r recurrence) bool {
+	b := &d.blocks[i]
+	if !r.overwhelming() || speech(b.text) || farewell(b.text) || madeBy(b.text) || sourced(b.text) ||
+		b.runes < 8 || personName(b.text) && !b.heading() && !b.linked() {
+		return false
+	}
+	for j := range i {
+		own := &d.blocks[j]
+		if d.gone[j] || columns(own.text) < 30 {
+			continue
+		}
+		if before := d.page.source.Furniture.recurs(own.text); before.share < 0.5 {
+			return true
+		}
+	}
+	return false
+}
+
+// madeBy reports whether a line tells who had a part in the work: "Music: Ada Roe".
+func madeBy(s string) bool {
+	role, name, ok := strings.Cut(s, ":")
+	return ok && len(strings.Fields(role)) <= 3 && personName(strings.TrimRight(strings.TrimSpace(name), "."))
+}
+
 // proseLike reports whether a sentence is long enough to be a statement.
 func proseLike(s string) bool {
 	letters := 0

@@ -107,7 +107,13 @@ var dateLabels = lines(`date | date posted | posted | posted on | published | pu
 
 // labelled reports whether a line names the article's source, a picture's
 // author, a film or an address for questions: the article's own, at its end.
-func labelled(s string) bool {
+func labelled(s string) bool { return hasLabel(s, ownLabels) }
+
+// sourced reports whether a line names the article's source.
+func sourced(s string) bool { return hasLabel(s, nil) }
+
+// hasLabel reports whether a line begins with a label of a source, or one of others.
+func hasLabel(s string, others map[string]bool) bool {
 	if len(s) > 300 {
 		return false
 	}
@@ -119,7 +125,7 @@ func labelled(s string) bool {
 		return sourceLabels[strings.ToLower(word)] && rest != "" && len(s) <= 60 && !endsSentence(s)
 	}
 	label := strings.ToLower(strings.TrimSpace(head[:end]))
-	return sourceLabels[label] || ownLabels[label]
+	return sourceLabels[label] || others[label]
 }
 
 // lines makes a set of phrases divided by bars and line ends.
