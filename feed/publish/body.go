@@ -20,10 +20,7 @@ func alsoReportedBy(p *feed.Published) string {
 	if len(p.Related) == 0 {
 		return ""
 	}
-	phrase := phrases[baseLanguage(p.Copy.Language)]
-	if phrase.before == "" && phrase.after == "" {
-		phrase = phrases["en"]
-	}
+	phrase := phraseIn(p.Copy.Language)
 	var b strings.Builder
 	b.WriteString("<p>" + phrase.before)
 	for i, r := range p.Related {
@@ -53,46 +50,81 @@ func baseLanguage(tag string) string {
 // phrase is how a language says "also reported by".
 type phrase struct{ before, comma, after string }
 
+// phraseIn is the phrase of a language: in its own script where it has two,
+// and in English where there is none.
+func phraseIn(tag string) phrase {
+	for _, name := range [...]string{strings.ToLower(tag), baseLanguage(tag), "en"} {
+		if said, ok := phrases[name]; ok {
+			return said
+		}
+	}
+	return phrase{}
+}
+
 var phrases = map[string]phrase{
-	"ar": {"نشرته أيضًا: ", "، ", "."},
-	"bg": {"Съобщават също: ", ", ", "."},
-	"ca": {"També ho publiquen ", ", ", "."},
-	"cs": {"Píší také ", ", ", "."},
-	"da": {"Også omtalt af ", ", ", "."},
-	"de": {"Auch berichtet von ", ", ", "."},
-	"el": {"Το δημοσιεύουν επίσης: ", ", ", "."},
-	"en": {"Also reported by ", ", ", "."},
-	"es": {"También informan ", ", ", "."},
-	"et": {"Sellest kirjutavad ka ", ", ", "."},
-	"fa": {"همچنین گزارش\u200cشده در: ", "، ", "."},
-	"fi": {"Aiheesta kertovat myös ", ", ", "."},
-	"fr": {"Également relaté par ", ", ", "."},
-	"he": {"דיווחו גם: ", ", ", "."},
-	"hi": {"यह भी प्रकाशित: ", ", ", "।"},
-	"hr": {"Javljaju i ", ", ", "."},
-	"hu": {"Erről ír még: ", ", ", "."},
-	"id": {"Juga diberitakan oleh ", ", ", "."},
-	"it": {"Ne parlano anche ", ", ", "."},
-	"ja": {"", "、", "も報じています。"},
-	"ko": {"함께 보도한 매체: ", ", ", "."},
-	"lt": {"Apie tai taip pat rašo ", ", ", "."},
-	"lv": {"Par to raksta arī ", ", ", "."},
-	"nb": {"Også omtalt av ", ", ", "."},
-	"nl": {"Ook gemeld door ", ", ", "."},
-	"no": {"Også omtalt av ", ", ", "."},
-	"pl": {"Piszą o tym także ", ", ", "."},
-	"pt": {"Também noticiado por ", ", ", "."},
-	"ro": {"Mai relatează ", ", ", "."},
-	"ru": {"Об этом также сообщают ", ", ", "."},
-	"sk": {"Píšu aj ", ", ", "."},
-	"sl": {"Poročajo tudi ", ", ", "."},
-	"sr": {"Јављају и ", ", ", "."},
-	"sv": {"Rapporteras även av ", ", ", "."},
-	"th": {"รายงานโดย ", ", ", " ด้วย"},
-	"tr": {"Ayrıca haberleştirenler: ", ", ", "."},
-	"uk": {"Про це також повідомляють ", ", ", "."},
-	"vi": {"Cũng được đưa tin bởi ", ", ", "."},
-	"zh": {"同一消息另见：", "、", "。"},
+	"af":      {"Ook berig deur ", ", ", "."},
+	"ar":      {"نشرته أيضًا: ", "، ", "."},
+	"az":      {"Bu barədə həmçinin yazırlar: ", ", ", "."},
+	"be":      {"Пра гэта таксама паведамляюць: ", ", ", "."},
+	"bg":      {"Съобщават също: ", ", ", "."},
+	"bn":      {"আরও প্রকাশ করেছে: ", ", ", "।"},
+	"bs":      {"Javljaju i ", ", ", "."},
+	"ca":      {"També ho publiquen ", ", ", "."},
+	"cs":      {"Píší také ", ", ", "."},
+	"cy":      {"Adroddwyd hefyd gan ", ", ", "."},
+	"da":      {"Også omtalt af ", ", ", "."},
+	"de":      {"Auch berichtet von ", ", ", "."},
+	"el":      {"Το δημοσιεύουν επίσης: ", ", ", "."},
+	"en":      {"Also reported by ", ", ", "."},
+	"es":      {"También informan ", ", ", "."},
+	"et":      {"Sellest kirjutavad ka ", ", ", "."},
+	"eu":      {"Honako hauek ere argitaratu dute: ", ", ", "."},
+	"fa":      {"همچنین گزارش\u200cشده در: ", "، ", "."},
+	"fi":      {"Aiheesta kertovat myös ", ", ", "."},
+	"fr":      {"Également relaté par ", ", ", "."},
+	"ga":      {"Tuairiscithe freisin ag ", ", ", "."},
+	"gl":      {"Tamén informan ", ", ", "."},
+	"he":      {"דיווחו גם: ", ", ", "."},
+	"hi":      {"यह भी प्रकाशित: ", ", ", "।"},
+	"hr":      {"Javljaju i ", ", ", "."},
+	"hu":      {"Erről ír még: ", ", ", "."},
+	"hy":      {"Այս մասին գրում են նաև՝ ", ", ", "։"},
+	"id":      {"Juga diberitakan oleh ", ", ", "."},
+	"is":      {"Einnig fjallað um þetta: ", ", ", "."},
+	"it":      {"Ne parlano anche ", ", ", "."},
+	"ja":      {"", "、", "も報じています。"},
+	"ka":      {"ამის შესახებ ასევე წერენ: ", ", ", "."},
+	"kk":      {"Бұл туралы сондай-ақ жазғандар: ", ", ", "."},
+	"ko":      {"함께 보도한 매체: ", ", ", "."},
+	"lt":      {"Apie tai taip pat rašo ", ", ", "."},
+	"lv":      {"Par to raksta arī ", ", ", "."},
+	"mk":      {"Известуваат и ", ", ", "."},
+	"mr":      {"हे वृत्त येथेही प्रकाशित: ", ", ", "."},
+	"ms":      {"Turut dilaporkan oleh ", ", ", "."},
+	"nb":      {"Også omtalt av ", ", ", "."},
+	"nl":      {"Ook gemeld door ", ", ", "."},
+	"nn":      {"Også omtalt av ", ", ", "."},
+	"no":      {"Også omtalt av ", ", ", "."},
+	"pl":      {"Piszą o tym także ", ", ", "."},
+	"pt":      {"Também noticiado por ", ", ", "."},
+	"ro":      {"Mai relatează ", ", ", "."},
+	"ru":      {"Об этом также сообщают ", ", ", "."},
+	"sk":      {"Píšu aj ", ", ", "."},
+	"sl":      {"Poročajo tudi ", ", ", "."},
+	"sq":      {"Raportuar edhe nga ", ", ", "."},
+	"sr":      {"Јављају и ", ", ", "."},
+	"sr-latn": {"Javljaju i ", ", ", "."},
+	"sv":      {"Rapporteras även av ", ", ", "."},
+	"sw":      {"Pia imeripotiwa na ", ", ", "."},
+	"ta":      {"இதையும் வெளியிட்டவை: ", ", ", "."},
+	"th":      {"รายงานโดย ", ", ", " ด้วย"},
+	"tl":      {"Iniulat din ng ", ", ", "."},
+	"tr":      {"Ayrıca haberleştirenler: ", ", ", "."},
+	"uk":      {"Про це також повідомляють ", ", ", "."},
+	"ur":      {"یہ خبر یہاں بھی شائع ہوئی: ", "، ", "۔"},
+	"vi":      {"Cũng được đưa tin bởi ", ", ", "."},
+	"zh":      {"同一消息另见：", "、", "。"},
+	"zh-hant": {"同一消息另見：", "、", "。"},
 }
 
 // excerpt is the beginning of the entry's text: its summary, else its body's,
