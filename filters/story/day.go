@@ -20,22 +20,22 @@ const nearDays = 3
 // addDays adds the weekdays, and the words that count from today.
 func (l *lexicon) addDays() {
 	for i, names := range []string{
-		"sunday sonntag domingo dimanche domenica zondag воскресенье воскресенья niedziela niedzielę söndag søndag неділю",
-		"monday montag lunes lundi lunedì maandag понедельник понедельника poniedziałek måndag mandag понеділок",
-		"tuesday dienstag martes mardi martedì dinsdag вторник вторника wtorek tisdag tirsdag вівторок",
-		"wednesday mittwoch miércoles mercredi mercoledì woensdag среда среду среды środa środę onsdag середу",
-		"thursday donnerstag jueves jeudi giovedì donderdag четверг четверга czwartek torsdag четвер",
-		"friday freitag viernes vendredi venerdì vrijdag пятница пятницу пятницы piątek fredag",
-		"saturday samstag sonnabend sábado samedi sabato zaterdag суббота субботу субботы sobota sobotę lördag lørdag суботу",
+		"sunday sonntag domingo dimanche domenica zondag воскресенье воскресенья niedziela niedzielę söndag søndag неділю pazar الأحد 일요일 söndagen неділя",
+		"monday montag lunes lundi lunedì maandag понедельник понедельника poniedziałek måndag mandag понеділок pazartesi senin الاثنين 월요일 poniedziałku måndagen понеділка",
+		"tuesday dienstag martes mardi martedì dinsdag вторник вторника wtorek tisdag tirsdag вівторок salı selasa الثلاثاء 화요일 wtorku tisdagen вівторка",
+		"wednesday mittwoch miércoles mercredi mercoledì woensdag среда среду среды środa środę onsdag середу çarşamba rabu الأربعاء 수요일 środzie onsdagen середа",
+		"thursday donnerstag jueves jeudi giovedì donderdag четверг четверга czwartek torsdag четвер perşembe kamis الخميس 목요일 czwartku torsdagen",
+		"friday freitag viernes vendredi venerdì vrijdag пятница пятницу пятницы piątek fredag cuma jumat الجمعة 금요일 piątku fredagen",
+		"saturday samstag sonnabend sábado samedi sabato zaterdag суббота субботу субботы sobota sobotę lördag lørdag суботу cumartesi sabtu السبت 토요일 soboty lördagen субота",
 	} {
 		for _, name := range strings.Fields(names) {
 			l.word(name).day = int8(i + 1)
 		}
 	}
-	for _, name := range strings.Fields("yesterday gestern ayer hier ontem ieri gisteren вчера wczoraj") {
+	for _, name := range strings.Fields("yesterday gestern ayer hier ontem ieri gisteren вчера wczoraj вчора dün kemarin igår امس 어제") {
 		l.word(name).relative = -1
 	}
-	for _, name := range strings.Fields("tomorrow demain завтра jutro") {
+	for _, name := range strings.Fields("tomorrow demain завтра jutro yarın besok غدا 내일") {
 		l.word(name).relative = 1
 	}
 }

@@ -65,12 +65,28 @@ func fold(b []byte, r rune) []byte {
 		r = 'е'
 	case r >= 0x410 && r <= 0x42F:
 		r += 0x20
+	case r >= 0x622 && r <= 0x649:
+		r = arabicFold(r)
 	case r >= 0xFF21 && r <= 0xFF5A:
 		return fold(b, r-0xFEE0)
 	default:
 		r = unicode.ToLower(r)
 	}
 	return utf8.AppendRune(b, r)
+}
+
+// arabicFold makes one of the letters that are written with and without their
+// marks.
+func arabicFold(r rune) rune {
+	switch r {
+	case 'أ', 'إ', 'آ':
+		return 'ا'
+	case 'ة':
+		return 'ه'
+	case 'ى':
+		return 'ي'
+	}
+	return r
 }
 
 func foldedWord(w string) string {

@@ -11,34 +11,34 @@ var magnitudes = []struct {
 	value float64
 	words string
 }{
-	{1e3, "thousand thousands mil tausend tsd mille тыс тысяч тысячи тысяча tys tysięcy tysiące tysiąc duizend tusen tusind"},
-	{1e6, "million millions millionen mio mln mn millones millón milhões milhão milioni milione miljoen млн миллион миллиона миллионов milionów milyon miljoner millioner"},
-	{1e9, "billion billions bn milliarden milliarde mrd milliards milliard miliardi miljard млрд миллиард миллиарда миллиардов mld miljarder milliarder"},
-	{1e12, "trillion billionen"},
+	{1e3, "thousand thousands mil tausend tsd mille тыс тысяч тысячи тысяча tys tysięcy tysiące tysiąc duizend tusen tusind тис тисяч тисячі тисяча bin ribu الف الاف الفا"},
+	{1e6, "million millions millionen mio mln mn jt millones millón milhões milhão milioni milione miljoen млн миллион миллиона миллионов milionów milyon miljoner millioner мільйон мільйона мільйонів мільйони milhão milion miliona juta مليون مليونا ملايين مليوني"},
+	{1e9, "billion billions bn milliarden milliarde mrd milliards milliard miliardi miljard млрд миллиард миллиарда миллиардов mld miljarder milliarder мільярд мільярда мільярдів мільярди milyar miliar bilhão bilhões مليار مليارا مليارات"},
+	{1e12, "trillion billionen triliun trilyon trilhão трильйон трильйонів تريليون"},
 }
 
 // longScale are languages in whose "billion" a million millions are meant.
 const longScale = "de es fr it nl pl sv da no pt "
 
-var hanMagnitudes = map[rune]float64{'十': 10, '百': 100, '千': 1e3, '万': 1e4, '萬': 1e4, '億': 1e8, '亿': 1e8, '兆': 1e12, '만': 1e4, '억': 1e8}
+var hanMagnitudes = map[rune]float64{'十': 10, '百': 100, '千': 1e3, '万': 1e4, '萬': 1e4, '億': 1e8, '亿': 1e8, '兆': 1e12, '만': 1e4, '억': 1e8, '조': 1e12, '천': 1e3, '백': 100}
 
 var hanDigits = map[rune]float64{'〇': 0, '零': 0, '○': 0, '一': 1, '二': 2, '两': 2, '兩': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
 
 // addMonths adds the months. Words that are something else too are left out.
 func (l *lexicon) addMonths() {
 	for i, names := range []string{
-		"january jan januar enero janvier janeiro gennaio januari января stycznia",
-		"february feb februar febrero février fevereiro febbraio februari февраля lutego",
-		"march mar märz marzo mars março maart марта marca",
-		"april apr abril avril aprile апреля kwietnia",
-		"may mai mayo maio maggio mei мая maja",
-		"june jun juni junio juin junho giugno июня czerwca",
-		"july jul juli julio juillet julho luglio июля lipca",
-		"august aug agosto août augustus августа sierpnia",
-		"september sep sept septiembre septembre setembro settembre сентября września",
-		"october oct oktober octubre octobre outubro ottobre октября października",
-		"november nov noviembre novembre novembro ноября listopada",
-		"december dec dezember dic diciembre décembre dezembro dicembre декабря grudnia",
+		"january jan januar enero janvier janeiro gennaio januari января stycznia ocak січня يناير",
+		"february feb februar febrero février fevereiro febbraio februari февраля lutego şubat лютого فبراير شباط",
+		"march mar märz marzo mars março maart марта marca mart березня مارس آذار",
+		"april apr abril avril aprile апреля kwietnia nisan квітня ابريل نيسان",
+		"may mai mayo maio maggio mei мая maja mayıs травня maj مايو أيار",
+		"june jun juni junio juin junho giugno июня czerwca haziran червня يونيو حزيران",
+		"july jul juli julio juillet julho luglio июля lipca temmuz липня يوليو تموز",
+		"august aug agosto août augustus августа sierpnia ağustos серпня agustus augusti اغسطس آب",
+		"september sep sept septiembre septembre setembro settembre сентября września eylül вересня سبتمبر أيلول",
+		"october oct oktober octubre octobre outubro ottobre октября października ekim жовтня اكتوبر",
+		"november nov noviembre novembre novembro ноября listopada kasım листопада نوفمبر",
+		"december dec dezember dic diciembre décembre dezembro dicembre декабря grudnia aralık грудня desember ديسمبر",
 	} {
 		for _, name := range strings.Fields(names) {
 			l.word(name).month = int8(i + 1)

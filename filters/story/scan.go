@@ -82,7 +82,7 @@ func (s *scanner) reset(text string, language string, published time.Time) {
 		copy(s.language[:], strings.ToLower(language[:2]))
 	}
 	code := string(s.language[:]) + " "
-	s.comma = !strings.Contains("en zh ja ko th he hi ", code) && s.language[0] != 0
+	s.comma = !strings.Contains("en zh ja ko th he hi ar ", code) && s.language[0] != 0
 	s.long = strings.Contains(longScale, code)
 	s.text, s.at, s.body = text, 0, 0
 	s.event, s.dateline = 0, false
@@ -189,7 +189,7 @@ func (s *scanner) word() {
 		if r >= 0x80 {
 			r, size = utf8.DecodeRuneInString(s.text[i:])
 		}
-		if r == 0x00AD || r >= 0x300 && r <= 0x36F {
+		if r == 0x00AD || r >= 0x300 && r <= 0x36F || r == 0x640 || r >= 0x64B && r <= 0x655 {
 			i += size
 			continue
 		}

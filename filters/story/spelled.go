@@ -18,6 +18,12 @@ func (l *lexicon) addNumbers() {
 		"два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать двадцать",
 		"двух трёх четырёх пяти шести семи восьми девяти десяти одиннадцати двенадцати тринадцати четырнадцати пятнадцати шестнадцати семнадцати восемнадцати девятнадцати двадцати",
 		"две трое четверо", "двое",
+		"два три чотири - шість сім вісім - десять одинадцять дванадцять тринадцять чотирнадцять - шістнадцять сімнадцять вісімнадцять - двадцять",
+		"двох трьох чотирьох - шести семи восьми - десяти", "дві троє четверо", "двоє",
+		"två tre fyra fem - sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo",
+		"iki üç dört beş altı yedi sekiz dokuz", "dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas",
+		"اثنان ثلاثة اربعة خمسة ستة سبعة ثمانية تسعة عشرة", "اثنين ثلاث اربع خمس ست سبع ثماني تسع عشر",
+		"- - - 다섯 여섯 일곱 여덟 아홉",
 	} {
 		for i, w := range strings.Fields(list) {
 			if w != "-" {
@@ -29,6 +35,9 @@ func (l *lexicon) addNumbers() {
 		"thirty forty fifty sixty seventy eighty ninety", "dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
 		"treinta cuarenta cincuenta sesenta setenta ochenta noventa", "trente quarante cinquante soixante - - -",
 		"trenta quaranta cinquanta sessanta settanta ottanta novanta", "trinta quarenta - sessenta - oitenta -",
+		"otuz kırk elli altmış yetmiş seksen doksan", "trettio fyrtio femtio sextio sjuttio åttio nittio", "trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt",
+		"dertig veertig vijftig zestig zeventig tachtig negentig", "тридцять сорок - шістдесят сімдесят вісімдесят -",
+		"ثلاثين اربعين خمسين ستين سبعين ثمانين تسعين", "ثلاثون اربعون خمسون ستون سبعون ثمانون تسعون",
 		"тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
 	} {
 		for i, w := range strings.Fields(list) {
@@ -55,24 +64,25 @@ var units = []struct {
 	kind  byte
 	words string
 }{
-	{'d', "day days tag tage tagen día días dia dias jour jours giorno giorni dag dagen день дня дней dni"},
-	{'w', "week weeks woche wochen semana semanas semaine semaines settimana settimane weken неделя недели недель неделю tygodni tygodnie"},
-	{'m', "month months monat monate monaten mes meses mois mese mesi mês maand maanden месяц месяца месяцев miesiące miesięcy"},
-	{'y', "year years jahr jahre jahren año años ano anos an ans anno anni jaar год года лет lat lata"},
-	{'h', "hour hours stunde stunden hora horas heure heures ora ore uur час часа часов godzin godziny"},
-	{'s', "second seconds sekunde sekunden segundo segundos seconde secondes secondi seconden секунд секунды"},
-	{'n', "minute minutes minuten minuto minutos minuti minuut минут минуты minut"},
-	{'%', "percent prozent pct процент процента процентов procent procents"},
-	{'k', "kilometres kilometers kilometre kilometer km kilómetros kilomètres chilometri quilômetros километров километра км"},
+	{'d', "day days tag tage tagen día días dia dias jour jours giorno giorni dag dagen день дня дней dni gün дні днів hari dagar يوم ايام يوما"},
+	{'w', "week weeks woche wochen semana semanas semaine semaines settimana settimane weken неделя недели недель неделю tygodni tygodnie тиждень тижні тижнів hafta pekan veckor vecka اسبوع اسابيع اسبوعا"},
+	{'m', "month months monat monate monaten mes meses mois mese mesi mês maand maanden месяц месяца месяцев miesiące miesięcy місяць місяці місяців bulan månader månad شهر اشهر شهرا ay aylık"},
+	{'y', "year years jahr jahre jahren año años ano anos an ans anno anni jaar год года лет lat lata рік роки років рок yıl yaş tahun år سنة سنوات عاما اعوام"},
+	{'h', "hour hours stunde stunden hora horas heure heures ora ore uur час часа часов godzin godziny година години годин saat jam timmar timme ساعة ساعات"},
+	{'s', "second seconds sekunde sekunden segundo segundos seconde secondes secondi seconden секунд секунды saniye detik sekunder ثانية ثواني"},
+	{'n', "minute minutes minuten minuto minutos minuti minuut минут минуты minut хвилин хвилини dakika menit minuter دقيقة دقائق"},
+	{'%', "percent prozent pct процент процента процентов procent procents відсотків відсотка відсотки yüzde persen بالمئة بالمائة procenten"},
+	{'k', "kilometres kilometers kilometre kilometer km kilómetros kilomètres chilometri quilômetros километров километра км кілометрів кілометри كيلومترا كيلومتر كيلومترات"},
 }
 
-// hanUnits are units in Chinese and Japanese, the longer before the shorter.
+// hanUnits are units in Chinese, Japanese and Korean, the longer before the shorter.
 var hanUnits = []struct {
 	word string
 	kind byte
 }{
 	{"个月", 'm'}, {"個月", 'm'}, {"か月", 'm'}, {"カ月", 'm'}, {"ヵ月", 'm'}, {"小时", 'h'}, {"小時", 'h'}, {"時間", 'h'}, {"分钟", 'n'}, {"分鐘", 'n'}, {"分間", 'n'}, {"分後", 'n'}, {"週間", 'w'},
 	{"公里", 'k'}, {"キロ", 'k'}, {"年", 'y'}, {"天", 'd'}, {"周", 'w'}, {"週", 'w'}, {"秒", 's'}, {"％", '%'}, {"%", '%'}, {"日間", 'd'},
+	{"시간", 'h'}, {"개월", 'm'}, {"분간", 'n'}, {"일간", 'd'}, {"주간", 'w'}, {"년", 'y'}, {"초", 's'}, {"㎞", 'k'}, {"킬로미터", 'k'}, {"퍼센트", '%'},
 }
 
 // hanUnit finds the unit that begins at i.
