@@ -19,6 +19,8 @@ func TestStripTrackingTakesOnlyWhatTracks(t *testing.T) {
 		{"https://m.youtube.com/watch?v=AbCdEfGhIjK&feature=share&list=PL1", "https://m.youtube.com/watch?v=AbCdEfGhIjK&list=PL1"},
 		{"/relative?gclid=1&q=x", "/relative?q=x"},
 		{"?yclid=1", ""},
+		{"https://news.test/a?level=2&s_cid=pr_4", "https://news.test/a?level=2"},
+		{"https://news.test/a?ScCid=1&cm_mmc=a-_-b&spMailingID=7&hmsr=x&_bhlid=9", "https://news.test/a"},
 		{"//host.test/a?wt_mc=rss.red", "//host.test/a"},
 		{"mailto:a@b.test?subject=utm_source=1", "mailto:a@b.test?subject=utm_source=1"},
 	} {
@@ -36,6 +38,7 @@ func TestStripTrackingKeepsWhatSelects(t *testing.T) {
 		"https://a.test/?feed=rss2", "https://a.test/?format=rss", "https://a.test/?s=20&t=abc", "https://a.test/?si=units",
 		"https://a.test/a#utm_source-of-truth", "https://a.test/a#section=2&utm_source=x", "https://a.test/?campaign=spring",
 		"https://a.test/?b=2&a=1&&c=%e4%B8", "https://a.test/?https://b.test/?utm_source=x", "https://a.test/?cid=9&tid=4&mod=viewthread",
+		"https://a.test/?sid=4&eid=7&cm=3&rid=2&sc=list",
 	} {
 		if got := StripTracking(address); got != address {
 			t.Errorf("StripTracking(%q) = %q", address, got)

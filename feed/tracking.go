@@ -33,6 +33,10 @@ var trackingNames = set(`
 	isappinstalled nsukey sudaref wfr zarsrc gidzl
 	_trkparms _trksid mkevt mkcid mkrid
 	hootpostid xing_share sr_share sb_referer_host feedtype feedname rsscid
+	s_cid sc_cid sccid cm_mmc cm_mmca1 cm_mmca2 cm_mmca3 cm_ite cm_lm ranmid raneaid ransiteid _ef_transaction_id
+	et_cid et_rid spmailingid spuserid spjobid spreportid trk_contact trk_msg trk_module trk_sid emci emdi gdfms gdftrk gdffi
+	_bhlid ss_email_id vgo_ee mindbox-click-id mindbox-message-key at_recipient_id at_recipient_list tt_medium tt_content
+	hmsr hmpl hmcu hmkw hmci bd_vid action_object_map action_type_map action_ref_map ir_adid ir_campaignid ir_partnerid
 	elq elqaid elqat elqcampaignid bxid bx_sender_conversion_id campaign_id_ext
 `)
 

@@ -40,6 +40,59 @@ func encoded(w *wrapping, name string) (string, bool) {
 	return absoluteInner(string(decoded))
 }
 
+// inBase64 takes the address from a value that is all of it in base64, of
+// either alphabet, with or without padding. What doesn't come out as one sound
+// address is something else.
+func inBase64(value string) (string, bool) {
+	if !strings.HasPrefix(value, "aHR0c") { // "http"
+		return "", false
+	}
+	value, err := url.PathUnescape(value)
+	if err != nil {
+		return "", false
+	}
+	value = strings.NewReplacer("-", "+", "_", "/", " ", "+").Replace(strings.TrimRight(value, "="))
+	decoded, err := base64.RawStdEncoding.DecodeString(value)
+	if err != nil {
+		return "", false
+	}
+	for _, c := range decoded {
+		if c <= ' ' || c >= 0x7f {
+			return "", false
+		}
+	}
+	inner := string(decoded)
+	if !strings.HasPrefix(inner, "http://") && !strings.HasPrefix(inner, "https://") {
+		return "", false
+	}
+	return absoluteInner(inner)
+}
+
+// withoutFormat takes away the format that a proxy is asked for behind the
+// address that stands plain in its path: "https://…/a.jpg@webp".
+func withoutFormat(address string) string {
+	before, format, found := cutLast(address, "@")
+	if !found {
+		if before, format, found = cutLast(address, "%40"); !found {
+			return address
+		}
+	}
+	if pictureFormats[strings.ToLower(format)] {
+		return before
+	}
+	return address
+}
+
+var pictureFormats = words("webp avif jpg jpeg png gif jxl best bmp ico tiff heic svg mp4")
+
+func cutLast(s, separator string) (string, string, bool) {
+	i := strings.LastIndex(s, separator)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(separator):], true
+}
+
 // googleNews takes the address from the older ids of Google News, which hold
 // it in base64; the newer ones can't be read without asking.
 func googleNews(w *wrapping, _ string) (string, bool) {

@@ -44,7 +44,7 @@ func unwrapped(address string, k kind) (string, bool) {
 		return inner, true
 	}
 	if !strings.Contains(w.path, "http") && !strings.Contains(w.query, "http") && !strings.Contains(w.path, "/amp/s/") && !strings.Contains(w.query, "%2") &&
-		!strings.Contains(w.query, "//") && !strings.Contains(strings.ToLower(w.path+w.query), "http") {
+		!strings.Contains(w.query, "//") && !strings.Contains(strings.ToLower(w.path+w.query), "http") && !strings.Contains(w.query, "=aHR0c") {
 		return "", false
 	}
 	if functional(&w) {
@@ -270,7 +270,9 @@ func inParameter(w *wrapping) (string, bool) {
 		}
 		inner, ok := absoluteInner(w.whole(key, value))
 		if !ok {
-			continue
+			if inner, ok = inBase64(value); !ok {
+				continue
+			}
 		}
 		picture := pictureName(inner)
 		if says && (w.kind != toImage || picture || shows || wrapperWords[last]) || picture && (w.kind == toImage || shows) {
@@ -364,6 +366,9 @@ func inPath(w *wrapping) (string, bool) {
 			return "", false
 		}
 		rest = scheme + "://" + host
+	}
+	if strings.HasSuffix(lower[:at], "/plain") {
+		rest = withoutFormat(rest)
 	}
 	if w.query != "" && strings.Contains(rest, ":/") {
 		rest += "?" + w.query
