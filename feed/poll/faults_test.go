@@ -283,3 +283,26 @@ func TestBrokenOffAnywhereNothingIsLostNorTwice(t *testing.T) {
 		numbered(t, r.store)
 	}
 }
+
+// What was published keeps its id while another story can't be gathered.
+func TestAStoryThatCannotBeGatheredLeavesTheOthersAlone(t *testing.T) {
+	r := newRoom(t, breaks("gather", "bad"), "a")
+	w, err := r.start(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	poll := func(text string) {
+		r.up.set(at("a"), text)
+		a := r.ask(context.Background(), r.Sources[0], w.state(r.Sources[0]), make(chan struct{}, 1))
+		if err := w.record(context.Background(), a); err != nil {
+			t.Fatal(err)
+		}
+		w.took(a)
+		if err := w.publish(context.Background()); err == nil {
+			t.Fatal("nothing is said of it")
+		}
+		want(t, r.store.published("all"), "urn:a:2")
+	}
+	poll("A\ngood | urn:a:2\nbad | urn:a:3")
+	poll("A\ngood | urn:a:2\nbad | urn:a:3\ngood. again | urn:a:1")
+}

@@ -256,6 +256,7 @@ func (w *writer) publish(ctx context.Context) error {
 		for _, n := range stories {
 			if !b.failed[n] {
 				delete(u.stories, n) // an edit is told once, also when the next portion fails
+				delete(u.fresh, n)   // what is listed of it stands in the store
 			}
 		}
 		for _, name := range b.editions() {
