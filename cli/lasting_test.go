@@ -137,3 +137,34 @@ func TestANewEditionDoesNotHurryWhatOthersHold(t *testing.T) {
 	once(t, found["other"], 1)
 	once(t, u.pollWith(t, dir, now.Add(7*time.Hour), held, "pier")["held"], 1)
 }
+
+func TestAgeIsThatWhenAnEntryWasFirstDecided(t *testing.T) {
+	u, dir := newBulletin(t), t.TempDir()
+	now := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
+	edition := "  - {name: e, hold: 30d, rules: [{drop: {age: \"> 7d\"}}]}\n"
+	u.set("pier", "1|Two cranes for the barge|"+monday+"|"+cranes+"\n")
+	u.pollWith(t, dir, now, edition, "pier")
+	u.set("pier", "1|Two cranes for the barge, and a third|"+monday+"|"+cranes+" A third one came later.\n")
+	u.pollWith(t, dir, now.AddDate(0, 0, 10), edition, "pier")
+	once(t, u.pollWith(t, dir, now.AddDate(0, 0, 31), edition, "pier")["e"], 1)
+}
+
+// What comes out of one edition late isn't taken for old because another one
+// is new.
+func TestANewEditionTouchesNoOther(t *testing.T) {
+	u, dir := newBulletin(t), t.TempDir()
+	now := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
+	u.set("pier", "1|Two cranes for the barge|"+monday+"|"+cranes+"\n")
+	once(t, u.pollWith(t, dir, now, "  - {name: e, quorum: 2}\n", "pier", "quay")["e"], 0)
+	now = now.Add(time.Hour)
+	editions := "  - {name: e, quorum: 1}\n  - {name: other}\n"
+	once(t, u.pollWith(t, dir, now, editions, "pier", "quay")["e"], 1)
+	d := deskAt(t, dir, "sources: [{name: pier, url: \"https://pier.example/\"}]\neditions: [{name: e}, {name: other}]\n", func() time.Time { return now })
+	defer d.close()
+	for edition, listed := range map[string]time.Time{"e": now, "other": now.Add(-3 * time.Hour)} {
+		published, err := d.store.Published(t.Context(), edition, 0, 10)
+		if err != nil || len(published) != 1 || !published[0].Listing.Listed.Equal(listed) {
+			t.Errorf("%s lists %+v (%v), not one by %s", edition, published, err, listed)
+		}
+	}
+}

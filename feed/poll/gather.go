@@ -82,7 +82,9 @@ func (w *writer) editionsOf(b *batch, s *feed.Story) []string {
 	names := map[string]bool{}
 	for _, r := range s.Renditions {
 		for name := range b.verdicts[r.Entry] {
-			names[name] = true
+			if _, asked := b.asked[name]; asked || b.asked == nil {
+				names[name] = true
+			}
 		}
 	}
 	sorted := slices.Sorted(maps.Keys(names))

@@ -32,6 +32,7 @@ type batch struct {
 	now      time.Time
 	fresh    time.Time // entries first seen before come out late
 	backfill bool
+	asked    map[string]time.Time // editions to gather for; nil: all
 	records  map[int64]*feed.Record
 	stories  map[int64]*feed.Story
 	verdicts map[int64]map[string]feed.Decision // as they are to be
@@ -215,7 +216,7 @@ func (w *writer) judge(b *batch, r *feed.Record) (judged bool) {
 		}
 	}()
 	verdicts := map[string]feed.Decision{}
-	for _, d := range w.Desk.Judge(r, b.now) {
+	for _, d := range w.Desk.Judge(r, r.FirstSeen) { // the age of an entry is that when it was first decided on
 		d.Entry = r.Entry
 		verdicts[d.Edition] = d
 	}

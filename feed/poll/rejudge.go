@@ -21,12 +21,12 @@ func (p *Poller) Rejudge(ctx context.Context, editions map[string]time.Time) err
 	}
 	w := p.writer() // nothing is placed
 	since := slices.MinFunc(slices.Collect(maps.Values(editions)), time.Time.Compare)
-	portion := make([]rejudged, 0, judgedAtOnce)
+	portion := make([]int64, 0, judgedAtOnce) // their stories
 	for record, err := range p.Store.Archive(ctx, since, nil) {
 		if err != nil {
 			return err
 		}
-		portion = append(portion, rejudged{record.Entry, record.Story})
+		portion = append(portion, record.Story)
 		if len(portion) == judgedAtOnce {
 			if err := w.rejudge(ctx, portion, editions); err != nil {
 				return err
@@ -37,22 +37,17 @@ func (p *Poller) Rejudge(ctx context.Context, editions map[string]time.Time) err
 	return w.rejudge(ctx, portion, editions)
 }
 
-// rejudged is an archived entry that is to be judged anew.
-type rejudged struct{ entry, story int64 }
-
-func (w *writer) rejudge(ctx context.Context, portion []rejudged, editions map[string]time.Time) error {
+// rejudge decides anew on all archived entries of the stories.
+func (w *writer) rejudge(ctx context.Context, stories []int64, editions map[string]time.Time) error {
 	b := newBatch(w.Now())
-	b.backfill = true
-	var stories []int64
-	for _, one := range portion {
-		stories = append(stories, one.story)
-	}
+	b.backfill, b.asked = true, editions
 	slices.Sort(stories)
 	if err := w.loadStories(ctx, b, slices.Compact(stories)); err != nil {
 		return err
 	}
-	for _, one := range portion {
-		if r := b.records[one.entry]; r != nil { // else its story was forgotten meanwhile
+	// All renditions at once, so that where a portion ends doesn't matter.
+	for _, n := range slices.Sorted(maps.Keys(b.records)) {
+		if r := b.records[n]; !r.Forgotten {
 			w.decideAnew(b, r, editions)
 		}
 	}
@@ -65,10 +60,7 @@ func (w *writer) rejudge(ctx context.Context, portion []rejudged, editions map[s
 
 func (w *writer) decideAnew(b *batch, r *feed.Record, editions map[string]time.Time) {
 	known := b.verdicts[r.Entry]
-	now := b.now
-	b.now = r.FirstSeen // the age of an entry is that when it was first decided on
 	judged := w.judge(b, r)
-	b.now = now
 	fresh := b.verdicts[r.Entry]
 	b.verdicts[r.Entry] = known
 	if !judged {
