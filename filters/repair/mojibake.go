@@ -50,9 +50,10 @@ var misreadings = sync.OnceValue(func() *codepages {
 				m.bytes[r] = byte(b)
 			}
 		}
-		// What a charset leaves undefined passes as the control of that number.
+		// What a charset leaves undefined passes as the control of that number,
+		// and all of them do where the charset is taken for its elder.
 		for b := 0x80; b <= 0x9F; b++ {
-			if _, taken := m.bytes[rune(b)]; !taken {
+			if cm == charmap.Windows1252 || cm == charmap.Windows1254 || cm.DecodeByte(byte(b)) == utf8.RuneError {
 				m.bytes[rune(b)] = byte(b)
 			}
 		}
@@ -115,13 +116,18 @@ func demojibake(s string) string {
 func demojibakeOnce(s string) string {
 	pages := misreadings()
 	single, wide := pages.suspects(s)
+	best, most := s, 0
 	for i := range pages.single {
 		if single&(1<<i) == 0 {
 			continue
 		}
-		if fixed, sure := pages.single[i].undo(s); sure && !shown(s, fixed) {
-			return fixed
+		// Charsets have sequences in common: the one that explains most is it.
+		if fixed, explained := pages.single[i].undo(s); explained > most && !shown(s, fixed) {
+			best, most = fixed, explained
 		}
+	}
+	if most > 0 {
+		return best
 	}
 	for i := range pages.multi {
 		if wide&(1<<i) == 0 {
@@ -179,50 +185,180 @@ func (c *codepages) suspects(s string) (single, wide uint16) {
 	return single, wide
 }
 
-// undo turns each whole sequence back. It is sure when the sequences are too
-// many, or too plain, to be anybody's spelling.
-func (m *misreading) undo(s string) (string, bool) {
-	runes := []rune(s)
-	var out strings.Builder
-	found, strong, spoilt, beyond := 0, 0, 0, 0
-	for i := 0; i < len(runes); {
-		r, length := m.sequence(runes[i:])
-		if length == 0 {
-			if b, ok := m.bytes[runes[i]]; ok && b >= 0xC2 && b <= 0xF4 && unicode.IsLetter(runes[i]) && m.continues(runes, i+1) {
-				spoilt++
-			}
-			if runes[i] >= 0x80 {
-				beyond++
-			}
-			out.WriteRune(runes[i])
+// undo turns back each run of characters beyond ASCII that is misread from
+// end to end, and tells how well that explains the text: 0 unless the
+// sequences are too many, or too plain, to be anybody's spelling.
+func (m *misreading) undo(s string) (string, int) {
+	var runs []stretch
+	sound, total := map[uint8]int{}, map[uint8]int{}
+	var buffer []rune
+	for i := 0; i < len(s); {
+		start := i
+		for i < len(s) && s[i] < utf8.RuneSelf {
 			i++
+		}
+		run := stretch{start: i}
+		if i > start {
+			run.before = asciiLetter(s[i-1])
+		}
+		buffer = buffer[:0]
+		for i < len(s) && s[i] >= utf8.RuneSelf {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			buffer = append(buffer, r)
+			i += size
+		}
+		run.end = i
+		if i < len(s) {
+			run.after = asciiLetter(s[i])
+		}
+		if len(buffer) == 0 {
+			break
+		}
+		if m.read(&run, buffer) {
+			total[run.class] += run.letters
+			runs = append(runs, run)
+		} else {
+			for _, r := range buffer {
+				if c := class(r); c != classNone {
+					sound[c]++
+				}
+			}
+		}
+	}
+	if len(runs) == 0 {
+		return "", 0
+	}
+	var out strings.Builder
+	done, found, strong, spoilt, humps := 0, 0, 0, 0, 0
+	for i := range runs {
+		run := &runs[i]
+		if !run.belongs(sound, total) {
 			continue
 		}
-		if !fits(r, out.String(), runes[i+length:]) {
-			return "", false
-		}
-		found++
-		if length > 2 || m.odd(runes, i, length) {
-			strong++
-		}
-		out.WriteRune(r)
-		i += length
+		found += run.found
+		strong += run.strong
+		spoilt += run.spoilt
+		humps += run.humps
+		out.WriteString(s[done:run.start])
+		out.WriteString(run.meant)
+		done = run.end
 	}
-	// No spelling consists of whole sequences from end to end.
-	if found >= 4 && beyond*8 <= found {
-		return out.String(), true
+	out.WriteString(s[done:])
+	// A single sequence could be somebody's spelling unless it is a common fault.
+	if found < 2 && !m.usual || strong*2 < found && (found < 8 || strong*4 < found) || spoilt*4 > found || strong == 0 {
+		return "", 0
 	}
-	// A single pair could be somebody's spelling unless it stands inside a word.
-	enough := found >= 2 || m.usual && strong == 1
-	return out.String(), enough && strong*2 >= found && spoilt*4 <= found
+	return out.String(), found*4 - humps
 }
 
-func (m *misreading) continues(runes []rune, i int) bool {
-	if i >= len(runes) {
+// asciiLetter returns a byte that is a letter, and 0 for any other.
+func asciiLetter(b byte) rune {
+	if b|0x20 >= 'a' && b|0x20 <= 'z' {
+		return rune(b)
+	}
+	return 0
+}
+
+// stretch is a run of characters beyond ASCII that may be misread as a whole.
+type stretch struct {
+	start, end    int
+	before, after rune // the ASCII letters beside it
+	meant         string
+	found         int   // sequences
+	strong        int   // those that can't be spelling
+	spoilt        int   // beginnings of sequences that lost their rest
+	shown         uint8 // the script of the letters that show
+	class         uint8 // the script of the letters that were meant
+	letters       int   // how many those are
+	humps         int   // capitals after small letters among them
+}
+
+// read turns a run back and reports whether it is misread from end to end and
+// what was meant can stand where it stands.
+func (m *misreading) read(run *stretch, runes []rune) bool {
+	meant := make([]rune, 0, len(runes)/2)
+	for i := 0; i < len(runes); {
+		r, length := m.sequence(runes[i:])
+		if length > 0 {
+			run.found++
+			if m.odd(run, runes, i, length) {
+				run.strong++
+			}
+			meant = append(meant, r)
+			i += length
+			continue
+		}
+		if b, ok := m.bytes[runes[i]]; class(runes[i]) != classNone || ok && b >= 0xC2 && b <= 0xF4 && i == len(runes)-1 && len(runes) > 1 {
+			if !ok || b < 0xC2 || b > 0xF4 {
+				return false
+			}
+			run.spoilt++
+			if (run.spoilt-1)*4 > run.found {
+				return false
+			}
+		}
+		meant = append(meant, runes[i])
+		i++
+	}
+	if run.found == 0 || run.spoilt*4 > run.found {
 		return false
 	}
-	b, ok := m.bytes[runes[i]]
-	return ok && b >= 0x80 && b <= 0xBF && !unicode.IsLetter(runes[i]) && !unicode.IsPunct(runes[i]) && !unicode.IsSpace(runes[i])
+	for _, r := range runes {
+		if c := class(r); c != classNone {
+			run.shown = c
+		}
+	}
+	for range 3 {
+		if run.plausible(meant) {
+			run.meant = string(meant)
+			return true
+		}
+		// Misread twice: what was meant shows only after the next turn.
+		if meant = m.whole(meant); meant == nil {
+			return false
+		}
+	}
+	return false
+}
+
+// whole turns characters back that consist of sequences only.
+func (m *misreading) whole(runes []rune) []rune {
+	var out []rune
+	found := 0
+	for i := 0; i < len(runes); {
+		r, length := m.sequence(runes[i:])
+		switch {
+		case length > 0:
+			found++
+		case class(runes[i]) != classNone:
+			return nil
+		default:
+			r, length = runes[i], 1
+		}
+		out = append(out, r)
+		i += length
+	}
+	if found == 0 {
+		return nil
+	}
+	return out
+}
+
+// belongs reports whether what a run stood for fits the text around it: sound
+// words in the script of the run say that its script is meant.
+func (run *stretch) belongs(sound, total map[uint8]int) bool {
+	switch {
+	case run.class == classNone:
+		return true
+	case run.class == classLatin:
+		return run.shown == classLatin || run.shown == classNone || run.before != 0 || run.after != 0 || sound[run.shown] == 0
+	case total[run.class] < 3 && (run.letters < 2 || run.strong*2 < run.found):
+		return false
+	case run.shown == classLatin:
+		return sound[classLatin] == 0 || sound[run.class] > 0 || run.letters >= 3 || total[run.class] >= 8
+	default:
+		return run.class == run.shown || sound[run.shown] == 0
+	}
 }
 
 // sequence reads one misread UTF-8 sequence; its length is 0 when there is none.
@@ -255,127 +391,4 @@ func (m *misreading) sequence(runes []rune) (rune, int) {
 		return 0, 0
 	}
 	return r, length
-}
-
-// odd reports whether a pair can hardly be spelling: a sign in the midst of a
-// word, a control character, or a capital after small letters.
-func (m *misreading) odd(runes []rune, i, length int) bool {
-	second := runes[i+1]
-	if second >= 0x80 && second <= 0x9F {
-		return true
-	}
-	before := i > 0 && unicode.IsLetter(runes[i-1])
-	after := i+length < len(runes) && unicode.IsLetter(runes[i+length])
-	if before && unicode.IsUpper(runes[i]) && unicode.IsLower(runes[i-1]) {
-		return true
-	}
-	if unicode.IsLetter(second) {
-		return unicode.IsUpper(second) && (before && unicode.IsLower(runes[i-1]) || after && unicode.IsLower(runes[i+length]))
-	}
-	if unicode.IsSpace(second) {
-		return before && after
-	}
-	return after // a sign between letters, since the first stands for a letter too
-}
-
-// fits reports whether what a sequence stood for can stand where it stands:
-// letters of one script only inside a word, and no rare sign.
-func fits(r rune, before string, after []rune) bool {
-	if unicode.IsLetter(r) {
-		last, _ := utf8.DecodeLastRuneInString(before)
-		if before != "" && unicode.IsLetter(last) && script(last) != script(r) && script(last) != 0 && script(r) != 0 {
-			return false
-		}
-		if len(after) > 0 && after[0] < utf8.RuneSelf && unicode.IsLetter(after[0]) && script(r) != scriptLatin && script(r) != 0 {
-			return false
-		}
-	}
-	if r < 0x00C0 && r != 0x00AD && r != 0x00B7 {
-		// Signs of Latin-1 don't stand inside words.
-		// But as the second half of a pair that was misread twice.
-		last, _ := utf8.DecodeLastRuneInString(before)
-		if (last < 0xC2 || last > 0xF4) && unicode.IsLetter(last) && len(after) > 0 && unicode.IsLetter(after[0]) && !unicode.IsSpace(r) {
-			return false
-		}
-	}
-	switch {
-	case r < 0x0250, r >= 0x0370 && r < 0x0780, r >= 0x0900 && r < 0x0E80, r >= 0x1E00 && r < 0x2070,
-		r >= 0x20A0 && r < 0x20C0, r >= 0x2100 && r < 0x2800, r >= 0x3000 && r < 0xD7A4, r >= 0xFF00 && r < 0xFFF0,
-		r == 0xFEFF && before == "", r >= 0x1F000 && r < 0x1FB00:
-		return true
-	}
-	return false
-}
-
-const (
-	scriptLatin = 1 + iota
-	scriptCyrillic
-	scriptGreek
-	scriptOther
-)
-
-// script is a coarse script of a letter; 0 for what goes with any.
-func script(r rune) int {
-	switch {
-	case !unicode.IsLetter(r):
-		return 0
-	case r < 0x0250 || r >= 0x1E00 && r < 0x1F00:
-		return scriptLatin
-	case r >= 0x0370 && r < 0x0400:
-		return scriptGreek
-	case r >= 0x0400 && r < 0x0530:
-		return scriptCyrillic
-	default:
-		return scriptOther
-	}
-}
-
-// undoWide turns back UTF-8 that was read as a charset of two-byte
-// characters. It is sure when runs of rare characters become common ones.
-func (m *misreading) undoWide(s string) (string, bool) {
-	var out strings.Builder
-	found := 0
-	for i := 0; i < len(s); {
-		end := i
-		for end < len(s) && s[end] < utf8.RuneSelf {
-			end++
-		}
-		out.WriteString(s[i:end])
-		i = end
-		for end < len(s) && s[end] >= utf8.RuneSelf {
-			end++
-		}
-		if i == end {
-			break
-		}
-		run := s[i:end]
-		i = end
-		// A misread run ends in what followed it when its bytes are odd.
-		fixed, ok := m.reread(run)
-		if !ok {
-			out.WriteString(run)
-			continue
-		}
-		found += utf8.RuneCountInString(fixed)
-		out.WriteString(fixed)
-	}
-	return out.String(), found >= 2
-}
-
-func (m *misreading) reread(run string) (string, bool) {
-	if utf8.RuneCountInString(run) < 3 {
-		return "", false
-	}
-	raw, err := m.multi.NewEncoder().String(run)
-	if err != nil || !utf8.ValidString(raw) {
-		return "", false
-	}
-	for _, r := range raw {
-		switch {
-		case r >= 0x3000 && r < 0xA000, r >= 0xAC00 && r < 0xD7A4, r >= 0xFF00 && r < 0xFFF0, r >= 0x2010 && r < 0x2040:
-		default:
-			return "", false
-		}
-	}
-	return raw, true
 }
