@@ -12,7 +12,7 @@ func (s *scanner) number() {
 	start := s.at
 	var f figure
 	size, wide := 0, false
-	if s.text[start] >= 0x80 { // full-width digits
+	if s.text[start] >= 0x80 { // full-width digits, or Arabic ones
 		var narrow []byte
 		narrow, size = narrowed(s.text[start:])
 		var n int
@@ -41,7 +41,7 @@ func (s *scanner) number() {
 	s.month = 0
 	s.figure(f, start, s.at)
 	s.at = s.unit(s.at)
-	if rest := strings.TrimLeft(s.text[s.at:min(len(s.text), s.at+4)], " \u00a0\u202f"); s.lastIndex >= 0 && strings.HasPrefix(rest, "%") {
+	if rest := strings.TrimLeft(s.text[s.at:min(len(s.text), s.at+5)], " \u00a0\u202f"); s.lastIndex >= 0 && (strings.HasPrefix(rest, "%") || strings.HasPrefix(rest, "٪") || s.percentAt >= 0 && start-s.percentAt <= 2) {
 		s.measure('%', s.at)
 	}
 }
@@ -107,6 +107,20 @@ func (s *scanner) unit(i int) int {
 	v := s.lastValue
 	whole := v == math.Trunc(v)
 	switch {
+	case r == '월' && whole && v >= 1 && v <= 12:
+		rest := strings.TrimPrefix(s.text[i+size:], " ")
+		day, n := smallNumber(rest)
+		s.dropNumber()
+		if n > 0 && strings.HasPrefix(rest[n:], "일") {
+			end := len(s.text) - len(rest) + n + size
+			s.addDate(int(v), day, start, end)
+			return end
+		}
+		return i + size
+	case r == '일' && whole && v >= 1 && v <= 31:
+		s.dropNumber()
+		s.dayOfMonth(int(v), start, i+size)
+		return i + size
 	case r == '月' && whole && v >= 1 && v <= 12:
 		day, n := smallNumber(s.text[i+size:])
 		if end := i + size + n; n > 0 && strings.HasPrefix(s.text[end:], "日") {
@@ -125,8 +139,9 @@ func (s *scanner) unit(i int) int {
 	case r == '年' && whole && v >= 1900 && v <= 2100:
 		return i + size
 	case (r == '时' || r == '時' || r == '시') && whole && v <= 24 && !strings.HasPrefix(s.text[i+size:], "間") && !strings.HasPrefix(s.text[i+size:], "间"):
-		minute, n := smallNumber(s.text[i+size:])
-		end := i + size + n
+		gap := int(b2i(r == '시' && strings.HasPrefix(s.text[i+size:], " ")))
+		minute, n := smallNumber(s.text[i+size+gap:])
+		end := i + size + gap + n
 		if n > 0 && (strings.HasPrefix(s.text[end:], "分") || strings.HasPrefix(s.text[end:], "분")) {
 			end += 3
 		} else {
@@ -135,7 +150,7 @@ func (s *scanner) unit(i int) int {
 		s.dropNumber()
 		hour := int(v)
 		before := s.text[max(0, start-12):start]
-		if hour < 12 && (strings.Contains(before, "午後") || strings.Contains(before, "下午") || strings.Contains(before, "晚") || strings.Contains(before, "오후")) {
+		if hour < 12 && (strings.Contains(before, "밤") || strings.Contains(before, "저녁") || strings.Contains(before, "午後") || strings.Contains(before, "下午") || strings.Contains(before, "晚") || strings.Contains(before, "오후")) {
 			hour += 12
 		}
 		s.addClock(hour, minute, start, end)
@@ -303,7 +318,7 @@ func smallNumber(s string) (n, size int) {
 	return n, size
 }
 
-// narrowed returns the full-width number that s begins with in ASCII, and how
+// narrowed returns the number in full-width or Arabic digits that s begins with in ASCII, and how
 // many bytes of s it takes.
 func narrowed(s string) (b []byte, size int) {
 	for size < len(s) && len(b) < 24 {
@@ -311,6 +326,14 @@ func narrowed(s string) (b []byte, size int) {
 		switch {
 		case r >= 0xFF10 && r <= 0xFF19:
 			b = append(b, byte(r-0xFEE0))
+		case r >= 0x660 && r <= 0x669:
+			b = append(b, byte(r-0x660+'0'))
+		case r >= 0x6F0 && r <= 0x6F9:
+			b = append(b, byte(r-0x6F0+'0'))
+		case r == 0x66B && len(b) > 0:
+			b = append(b, '.')
+		case r == 0x66C && len(b) > 0:
+			b = append(b, ',')
 		case (r == '・' || r == '．') && len(b) > 0:
 			b = append(b, '.')
 		case r == '，' && len(b) > 0:

@@ -17,9 +17,9 @@ type holding struct {
 
 // Bounds of a flash.
 const (
-	// muchLonger is the full text, in the norm of its words: a third more is
-	// twice the words.
-	muchLonger = 1.3
+	// muchLonger is the full text, in the norm of its words: a fifth more is
+	// half as many words again.
+	muchLonger = 1.2
 	// flashNorm is of about forty words that say something.
 	flashNorm = 7.5
 	// flashDays lie at most between a flash and its full text.
@@ -101,12 +101,12 @@ func flash(s shared, days float64) verdict {
 	if h.ratio < muchLonger || s.norm > flashNorm || days > flashDays || s.clash > 0 || h.numbers < 0.7 || h.names < 0.5 {
 		return verdict{-1, float32(h.lead), byFlash}
 	}
-	v := min(h.lead-0.55, h.title-0.6, (s.titles-1.5)/4, (h.weight-4)/10)
+	v := min((h.lead+h.title)/2-0.55, h.lead-0.48, h.title-0.6, (s.titles-1.5)/4, (h.weight-4)/10)
 	return verdict{float32(max(-1, min(1, v*2))), float32(min(1, h.lead)), byFlash}
 }
 
-// silence takes a flash's no against what its full text agrees with in another
-// language: it has too little to compare for one.
+// silence takes a flash's no against what is in another language: it has too
+// little to compare for one, and its full text speaks for it.
 func silence(list []*member, values [][]verdict) {
 	for i := range list {
 		for j := range list {
@@ -114,7 +114,7 @@ func silence(list []*member, values [][]verdict) {
 				continue
 			}
 			for k := range list {
-				if v := &values[i][k]; k != i && v.by == byTranslation && v.value < 0 && values[j][k].value > 0 && clash(list[i].signature, list[k].signature) == 0 {
+				if v := &values[i][k]; k != i && v.by == byTranslation && v.value > never && v.value < 0 && clash(list[i].signature, list[k].signature) < 1 {
 					v.value, values[k][i].value = 0, 0
 				}
 			}

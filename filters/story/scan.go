@@ -44,6 +44,7 @@ type scanner struct {
 	hanAt      int
 	month      int // the word before was this month's name
 	monthAt    int // where that word ended
+	percentAt  int // where a word for per cent ended that a number may follow
 	lastNumber int // where the last plain number ended, for "16 April"
 	lastValue  float64
 	lastIndex  int // of it in numbers; -1 none
@@ -86,7 +87,7 @@ func (s *scanner) reset(text string, language string, published time.Time) {
 	s.long = strings.Contains(longScale, code)
 	s.text, s.at, s.body = text, 0, 0
 	s.event, s.dateline = 0, false
-	s.previous, s.lastName, s.lastHan, s.month, s.lastNumber, s.lastIndex = word{}, spoken{}, 0, 0, -1, -1
+	s.previous, s.lastName, s.lastHan, s.month, s.lastNumber, s.lastIndex, s.percentAt = word{}, spoken{}, 0, 0, -1, -1, -1
 	s.date = published.UTC()
 	s.day = 0
 	if !published.IsZero() {
@@ -132,7 +133,7 @@ func (s *scanner) scan() {
 		default:
 			r, size := utf8.DecodeRuneInString(s.text[s.at:])
 			switch {
-			case r >= 0xFF10 && r <= 0xFF19:
+			case r >= 0xFF10 && r <= 0xFF19, r >= 0x660 && r <= 0x669, r >= 0x6F0 && r <= 0x6F9:
 				s.number()
 			case unicode.Is(unicode.Han, r) || r == '〇' || r == '○':
 				s.hanRun()
@@ -219,6 +220,9 @@ func (s *scanner) word() {
 	if letters == 1 {
 		return
 	}
+	if ascii && s.address() {
+		return
+	}
 	known := words.find(hash32(seedWord, b))
 	if known.month > 0 && (capital || s.language != [2]byte{'e', 'n'}) {
 		s.monthName(int(known.month))
@@ -234,6 +238,8 @@ func (s *scanner) word() {
 	}
 	if known.number > 0 && (s.lastIndex < 0 || start-s.lastNumber > 1) {
 		s.figure(figure{known.number, significant(known.number)}, start, s.at)
+	} else if known.unit == '%' && s.lastNumber < s.at-20 || known.unit == '%' && s.lastIndex < 0 {
+		s.percentAt = s.at // yüzde 11
 	} else if known.unit != 0 && s.lastIndex >= 0 && start-s.lastNumber <= 3 {
 		s.measure(known.unit, s.at)
 	}
@@ -257,6 +263,22 @@ func (s *scanner) word() {
 	} else {
 		s.lastName = spoken{}
 	}
+}
+
+// address passes over an address that a word begins, and reports whether it
+// did: what an address spells is no word of the text.
+func (s *scanner) address() bool {
+	rest := s.text[s.at:]
+	if !strings.HasPrefix(rest, "://") && !strings.HasPrefix(rest, "@") {
+		return false
+	}
+	end := strings.IndexFunc(rest, func(r rune) bool { return unicode.IsSpace(r) || r >= 0x3000 })
+	if end < 0 {
+		end = len(rest)
+	}
+	s.at += end
+	s.lastName, s.previous = spoken{}, word{}
+	return true
 }
 
 // follows reports whether what begins at start belongs to the number before

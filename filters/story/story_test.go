@@ -328,14 +328,15 @@ func numbersOf(text, language string) map[uint32]bool {
 
 func TestNumbersAreOneHoweverTheyAreWritten(t *testing.T) {
 	for name, forms := range map[string][][2]string{
-		"million":   {{"It cost 37 million.", "en"}, {"Es kostete 37 Millionen.", "de"}, {"стоил 37 млн рублей", "ru"}, {"花费3700万元", "zh"}, {"３７００万円かかった", "ja"}},
-		"billion":   {{"worth 11.8 billion crowns", "en"}, {"11,8 Milliarden Kronen wert", "de"}, {"vale 11.800 millones", "es"}, {"vale 11,8 mil millones", "es"}, {"价值118亿克朗", "zh"}, {"１１８億クローネ", "ja"}},
-		"thousand":  {{"some 14,000 homes", "en"}, {"rund 14.000 Haushalte", "de"}, {"около 14 000 домов", "ru"}, {"约1.4万户", "zh"}, {"約１万４千戸", "ja"}},
-		"decimal":   {{"magnitude 6.1", "en"}, {"Stärke 6,1", "de"}, {"Ｍ６・１", "ja"}},
-		"time":      {{"at 05:42 local time", "en"}, {"um 5:42 Uhr", "de"}, {"于5时42分", "zh"}, {"午前５時４２分", "ja"}},
-		"afternoon": {{"at 2:05 p.m. sharp", "en"}, {"午後２時５分", "ja"}, {"в 14:05", "ru"}},
-		"date":      {{"on August 15", "en"}, {"am 15. August", "de"}, {"el 15 de agosto", "es"}, {"15 августа", "ru"}, {"8月15日", "zh"}, {"８月１５日", "ja"}},
-		"weeks":     {{"for six weeks", "en"}, {"seit sechs Wochen", "de"}, {"durante 6 semanas", "es"}, {"六周", "zh"}, {"６週間", "ja"}},
+		"million":   {{"It cost 37 million.", "en"}, {"Es kostete 37 Millionen.", "de"}, {"стоил 37 млн рублей", "ru"}, {"花费3700万元", "zh"}, {"３７００万円かかった", "ja"}, {"37 млн гривень", "uk"}, {"بلغت الكلفة 37 مليون دولار", "ar"}, {"بلغت ٣٧ مليون دولار", "ar"}, {"3700만 원이 들었다", "ko"}, {"37 milyon lira", "tr"}, {"senilai 37 juta", "id"}, {"37 miljoner kronor", "sv"}, {"37 milhões de reais", "pt"}, {"37 miljoen euro", "nl"}},
+		"billion":   {{"worth 11.8 billion crowns", "en"}, {"11,8 Milliarden Kronen wert", "de"}, {"vale 11.800 millones", "es"}, {"vale 11,8 mil millones", "es"}, {"价值118亿克朗", "zh"}, {"１１８億クローネ", "ja"}, {"118억 크로네", "ko"}, {"11.8 مليار كرونة", "ar"}, {"11,8 milyar kron", "tr"}, {"11,8 mld koron", "pl"}},
+		"thousand":  {{"some 14,000 homes", "en"}, {"rund 14.000 Haushalte", "de"}, {"около 14 000 домов", "ru"}, {"约1.4万户", "zh"}, {"約１万４千戸", "ja"}, {"14 bin hane", "tr"}, {"14 ribu rumah", "id"}, {"14 ألف منزل", "ar"}, {"1만4천 가구", "ko"}, {"14 тисяч домівок", "uk"}},
+		"decimal":   {{"magnitude 6.1", "en"}, {"Stärke 6,1", "de"}, {"Ｍ６・１", "ja"}, {"قوته 6.1 درجات", "ar"}, {"قوته ٦٫١ درجات", "ar"}, {"규모 6.1", "ko"}},
+		"time":      {{"at 05:42 local time", "en"}, {"um 5:42 Uhr", "de"}, {"于5时42分", "zh"}, {"午前５時４２分", "ja"}, {"오전 5시 42분", "ko"}, {"о 5:42 ранку", "uk"}},
+		"afternoon": {{"at 2:05 p.m. sharp", "en"}, {"午後２時５分", "ja"}, {"в 14:05", "ru"}, {"오후 2시 5분에", "ko"}},
+		"date":      {{"on August 15", "en"}, {"am 15. August", "de"}, {"el 15 de agosto", "es"}, {"15 августа", "ru"}, {"8月15日", "zh"}, {"８月１５日", "ja"}, {"8월 15일", "ko"}, {"15 серпня", "uk"}, {"15 sierpnia", "pl"}, {"15 Ağustos", "tr"}, {"15 Agustus", "id"}, {"15 أغسطس", "ar"}, {"den 15 augusti", "sv"}},
+		"weeks":     {{"for six weeks", "en"}, {"seit sechs Wochen", "de"}, {"durante 6 semanas", "es"}, {"六周", "zh"}, {"６週間", "ja"}, {"6주간", "ko"}, {"altı hafta", "tr"}, {"6 тижнів", "uk"}, {"sex, 6 veckor", "sv"}},
+		"percent":   {{"64 per cent, 64 percent", "en"}, {"yüzde 64 oldu", "tr"}, {"64 відсотки", "uk"}, {"64 persen", "id"}, {"64%로", "ko"}, {"نسبة ٦٤٪", "ar"}},
 		"han":       {{"8.6 billion yuan", "en"}, {"八十六億元", "zh"}, {"86亿元", "zh"}},
 	} {
 		shared := numbersOf(forms[0][0], forms[0][1])
