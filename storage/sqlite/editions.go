@@ -100,9 +100,10 @@ func (s *Store) ListingsOf(ctx context.Context, stories []int64) ([]feed.Listing
 	return listings, err
 }
 
-// newestFirst is the order in which an edition lists; nothing ties. It is the
+// newestFirst is the order in which an edition lists; nothing ties, and
+// nothing depends on which entry was recorded first. It is the
 // order of the index listings_newest, so that a page costs no more than itself.
-const newestFirst = ` ORDER BY l.listed DESC, l.entry DESC, l.key `
+const newestFirst = ` ORDER BY l.listed DESC, l.id, l.key `
 
 // Published answers what an edition shows, the newest first, as far as its
 // content is still there. A source is named as it last named itself; what its

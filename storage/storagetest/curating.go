@@ -87,7 +87,7 @@ func editionOrder(t *testing.T, s Store) {
 	}
 	b.Listings = append(b.Listings, Listing("all", 1, 0))
 	apply(t, s, b)
-	equal(t, "order", published(t, s, "news", 0, 10), []int64{3, 2, 4, 1})
+	equal(t, "order", published(t, s, "news", 0, 10), []int64{2, 3, 4, 1})
 	equal(t, "second page", published(t, s, "news", 2, 2), []int64{4, 1})
 	equal(t, "other edition", published(t, s, "all", 0, 10), []int64{1})
 }

@@ -100,7 +100,7 @@ var cases = []struct {
 	{"the same decision again is no news", sameDecision},
 	{"decisions of an edition come newest first", decisionsOfEdition},
 	{"what is held is found again", heldStories},
-	{"an edition lists newest first, and nothing ties", editionOrder},
+	{"an edition lists newest first, and those of one moment by their ids", editionOrder},
 	{"related renditions come with what readers see", relatedRenditions},
 	{"an edition's version rises with what it shows", editionVersion},
 	{"stories grow, end and are linked", storiesChange},

@@ -128,7 +128,7 @@ CREATE TABLE listings (
   related   TEXT, -- JSON: entries
   PRIMARY KEY (edition, key)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX listings_newest ON listings (edition, listed DESC, entry DESC);
+CREATE INDEX listings_newest ON listings (edition, listed DESC, id);
 CREATE INDEX listings_story ON listings (story);
 
 CREATE TABLE budgets (
