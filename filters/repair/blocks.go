@@ -31,13 +31,11 @@ func (b *block) heading() bool {
 		return false
 	}
 	switch b.unit.DataAtom {
-	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		return true
 	case atom.P, atom.Div:
 		only := soleElement(b.unit)
 		return only != nil && (only.DataAtom == atom.B || only.DataAtom == atom.Strong)
 	}
-	return false
+	return headline(b.unit.DataAtom)
 }
 
 // soleElement returns the one element child of a node that has no other

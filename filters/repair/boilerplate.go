@@ -78,6 +78,8 @@ func (d *dressing) says(i int) finding {
 			}
 			if shareBar(b.text) {
 				d.words[i] = finding{kind: cueShare, sure: true, begin: true}
+			} else if reporterLine(b.text) {
+				d.words[i] = finding{kind: cueAuthor, sure: true, begin: true}
 			} else if trail(b) {
 				d.words[i] = finding{kind: cueNavigation, sure: true, begin: true}
 			}
@@ -192,7 +194,33 @@ func (d *dressing) tail() {
 			break
 		}
 	}
+	d.leftBehind()
 	d.biography()
+}
+
+// leftBehind removes a heading at the end under which only furniture stood.
+func (d *dressing) leftBehind() {
+	furniture := false
+	for i := len(d.blocks) - 1; i > 0; i-- {
+		b := &d.blocks[i]
+		switch {
+		case d.gone[i]:
+			furniture = furniture || b.text != ""
+		case divider(b.text) || d.sign(i):
+		case furniture && b.text != "" && b.runes <= 60 && b.unit != nil && headline(b.unit.DataAtom) && !d.kept(b):
+			d.drop(i, "heading of furniture")
+		default:
+			return
+		}
+	}
+}
+
+func headline(a atom.Atom) bool {
+	switch a {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
+	}
+	return false
 }
 
 // head walks from the beginning.
@@ -287,7 +315,7 @@ func (d *dressing) againstHead(b *block, f finding) string {
 		return ""
 	}
 	r := d.page.source.Furniture.recurs(b.text)
-	if r.count >= 4 && r.share >= 0.6 && r.families >= 3 && (b.linked() || f.weak > 0) {
+	if r.count >= 4 && r.share >= 0.6 && r.families >= 3 && (b.linked() || f.weak > 0 || f.sure) {
 		return "recurring block"
 	}
 	if r.overwhelming() && d.mentionsSite(b.text) && !endsSentence(b.text) && !farewell(b.text) {

@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -40,7 +41,7 @@ func (b *phraseBook) at(k phraseKey) []cue {
 var cues = sync.OnceValue(func() *phraseBook {
 	book := &phraseBook{by: map[phraseKey][]cue{}}
 	index := book.by
-	for _, group := range wordings {
+	for _, group := range slices.Concat(wordings, frames) {
 		for _, l := range group.lines {
 			for s := range strings.SplitSeq(l, " | ") {
 				c := cue{kind: group.kind, sure: group.sure}
@@ -292,7 +293,18 @@ func quoteState(open, r rune) rune {
 	return 0
 }
 
-// speech reports whether a block begins as quoted speech.
+// speech reports whether a block begins as quoted speech, or as a line of a
+// dialogue in which a dash opens the speech and another closes it.
 func speech(s string) bool {
-	return isQuote(firstRune(strings.TrimLeft(s, "—–- 　")))
+	return isQuote(firstRune(strings.TrimLeft(s, "—–- 　"))) || dialogue(s)
+}
+
+func dialogue(s string) bool {
+	for _, dash := range []string{"– ", "— ", "- "} {
+		if rest, ok := strings.CutPrefix(s, dash); ok {
+			_, told, closed := strings.Cut(rest, " "+dash)
+			return closed && unicode.IsLower(firstRune(told))
+		}
+	}
+	return false
 }

@@ -118,7 +118,7 @@ func (s *edgeScanner) markup(v string) {
 		case text.Block(name):
 			s.divided++
 			s.brk(blockGap)
-		case !closing && text.Unseen(name):
+		case !closing && (text.Unseen(name) || name == atom.Button || name == atom.Select):
 			close := strings.Index(v, "</"+name.String())
 			if close < 0 {
 				close = indexFold(v, "</"+name.String())

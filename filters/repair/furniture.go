@@ -8,6 +8,7 @@ import (
 	"hash/fnv"
 	"maps"
 	"slices"
+	"strings"
 
 	"copydesk/feed"
 )
@@ -90,7 +91,7 @@ func Learn(previous *Furniture, entries []feed.Entry, s *Source) *Furniture {
 		f.learnTitle(titles[i], names)
 	}
 	for i, d := range order {
-		f.learnBody(fresh[d].Body(), f.family(titles[i], names))
+		f.learnBody(fresh[d].Body(), f.family(f.subject(titles[i], names), names))
 	}
 	f.seen = append(f.seen, order...)
 	if more := len(f.seen) - seenMost; more > 0 {
@@ -98,6 +99,26 @@ func Learn(previous *Furniture, entries []feed.Entry, s *Source) *Furniture {
 	}
 	f.forget()
 	return f
+}
+
+// subject takes off a title what nearly all begin with before a colon when
+// that names the site: it makes no series of them.
+func (f *Furniture) subject(title string, n names) string {
+	for _, a := range affixes(title) {
+		if !a.front || a.mark != ":" && a.mark != "：" || !a.plausible() {
+			continue
+		}
+		if often := f.often(&a); often < 5 || often*5 < f.entries*4 {
+			continue
+		}
+		prefix := lettersOf(a.text)
+		for _, name := range n.full {
+			if len(name) >= 6 && strings.HasPrefix(prefix, name) {
+				return a.rest
+			}
+		}
+	}
+	return title
 }
 
 // precedes chooses between entries with one id, whatever their order.

@@ -98,6 +98,12 @@ func dateLine(s string) bool {
 
 var numericDate = regexp.MustCompile(`^[0-9]{1,4}[-./年]\s?[0-9]{1,2}[-./月]\s?[0-9]{1,4}日?(?:[T\s,]+(?:(?:at|um|à|a las|alle|às|om|o|o godz\.|godz\.|в|о|v|kl\.|klo|saat)\s)?[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?:\s?[A-Z]{1,5}|[+-][0-9:]{2,6})?)?$`)
 
+// reporterLine reports whether a text is a Korean reporter's name, rank and
+// address, with which desks sign an article.
+func reporterLine(s string) bool { return len(s) <= 160 && signedByReporter.MatchString(s) }
+
+var signedByReporter = regexp.MustCompile(`^[^가-힣]{0,3}(?:[가-힣]{2,4}=)?(?:[가-힣]{2,4}\s?[가-힣]{0,6}(?:기자|특파원|위원|통신원)[\s,·(]*(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+)[)\s,/·]*)+$`)
+
 // dateLabels are what templates set before a date.
 var dateLabels = lines(`date | date posted | posted | posted on | published | published on | updated | last updated | publication date
 	datum | veröffentlicht | veröffentlicht am | stand | aktualisiert | publié le | date de publication | mis à jour le | fecha | publicado | publicado el

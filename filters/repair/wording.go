@@ -27,6 +27,7 @@ const (
 	cueAuthor
 	cuePlayer
 	cueAge
+	cueFeedback
 	cueReader // speaks to the reader or of the page itself, like furniture of any kind
 )
 
@@ -37,7 +38,7 @@ var cueNames = map[cueKind]string{
 	cueDisclaimer: "disclaimer", cueConsent: "consent notice", cuePaywall: "paywall notice", cueTypo: "typo notice",
 	cueMachine: "translation notice", cueComments: "comment form", cueNavigation: "navigation", cueCounter: "counter",
 	cueTags: "filing line", cuePress: "release frame", cueSupport: "appeal for support", cueAdvert: "advertising label",
-	cueAuthor: "author's biography", cuePlayer: "player notice", cueAge: "age mark", cueReader: "notice",
+	cueAuthor: "author's biography", cuePlayer: "player notice", cueAge: "age mark", cueFeedback: "question to the reader", cueReader: "notice",
 }
 
 // phrases are wordings of one kind of furniture. The spelling: lower case, '
