@@ -17,6 +17,10 @@
 // the same means: texts on one template give other figures, previews and
 // follow-ups are about another day.
 //
+// A flash is found by how much of it its full text holds, since the two share
+// little else; two entries of one source need nearly the same text or title,
+// since what else they share is the source's.
+//
 // Rarity is a fixed background, not counted from the archive: tables of the
 // commonest words of a language, and the shape of a word (its length, whether
 // it is a name, how many digits a number has). A count would change with

@@ -52,7 +52,7 @@ func hold(short, long *signature) holding {
 	h.weight = float64(leadHeld) / unit
 	h.title, h.lead = share(titleHeld, title), share(leadHeld, lead)
 	h.names, h.numbers = 1, 1
-	if short.nameSum > 0 {
+	if short.nameSum > 0 && !isUncased(short.language) {
 		h.names = min(1, weigh(&short.names, &long.names)*unit/float64(short.nameSum))
 	}
 	if short.numberSum > 0 {

@@ -158,6 +158,9 @@ func stem(w []byte, language [2]byte) []byte {
 		return w
 	}
 	if w[0] >= 0x80 { // of two bytes a letter, mostly: five letters
+		if w[0] >= 0xD8 && w[0] <= 0xDB {
+			w = withoutArticle(w)
+		}
 		return clip(w, 10)
 	}
 	if language != [2]byte{'e', 'n'} {
@@ -169,6 +172,16 @@ func stem(w []byte, language [2]byte) []byte {
 		}
 	}
 	return clip(w, 8)
+}
+
+// withoutArticle cuts what Arabic writes before a noun as one word with it.
+func withoutArticle(w []byte) []byte {
+	for _, article := range [...]string{"وال", "بال", "ال", "لل"} {
+		if len(w) >= len(article)+6 && string(w[:len(article)]) == article {
+			return w[len(article):]
+		}
+	}
+	return w
 }
 
 // englishEndings by their last letter, the longer before the shorter.

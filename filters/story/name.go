@@ -113,8 +113,13 @@ func cyrillicSound(w string) (s sound) {
 	var letters [24]byte // offsets from а; 32 is the end
 	n := 0
 	for _, r := range w {
-		if r == 'ё' {
+		switch r {
+		case 'ё', 'є':
 			r = 'е'
+		case 'і', 'ї':
+			r = 'и'
+		case 'ґ':
+			r = 'г'
 		}
 		if r < 'а' || r > 'я' || r == 'ь' || r == 'ъ' {
 			continue

@@ -258,6 +258,9 @@ func (s *scanner) word() {
 	w := word{key: hash32(seedWord, stemmed), weight: weight, start: start, end: s.at}
 	s.count(w.key, weight, start, s.at)
 	s.pair(w)
+	if !ascii && known.rarity == unlisted && s.uncased(s.buffer, start) {
+		return
+	}
 	if capital && !s.titled && known.rarity == unlisted {
 		s.name(b, ascii, start, fresh && capitals == 1)
 	} else {

@@ -288,9 +288,11 @@ func FuzzSign(f *testing.F) {
 
 func TestNamesSoundAlikeInEveryScript(t *testing.T) {
 	for _, alike := range [][]string{
-		{"Serafina", "Серафина", "セラフィナ", "塞拉菲娜"},
-		{"Lindmark", "Линдмарк", "リンドマーク", "林德马克"},
+		{"Serafina", "Серафина", "セラフィナ", "塞拉菲娜", "سيرافينا"},
+		{"Lindmark", "Линдмарк", "リンドマーク", "林德马克", "린드마르크", "ليندمارك"},
 		{"Aldecott", "Алдекотт", "アルデコット", "阿尔德科特"},
+		{"Matilde", "마틸데", "ماتيلدا"},
+		{"Grimvik", "Грімвік"},
 		{"Vantorra", "Вантора", "ヴァントーラ", "万托拉"},
 	} {
 		var heard []string
@@ -299,8 +301,12 @@ func TestNamesSoundAlikeInEveryScript(t *testing.T) {
 			switch s := (&scanner{forms: simplified()}); {
 			case name[0] < 0x80:
 				h = latinSound([]byte(strings.ToLower(name)))
-			case name[0] < 0xE0:
+			case name[0] < 0xD8:
 				h = cyrillicSound(strings.ToLower(name))
+			case name[0] >= 0xEA:
+				h, _ = hangulSound(name)
+			case name[0] >= 0xD8 && name[0] < 0xE0:
+				h = arabicSound(name)
 			case name[0] == 0xE3:
 				h = kanaSound(name)
 			default:
