@@ -148,7 +148,7 @@ func (f *Furniture) names(a *affix, n names) bool {
 		return false
 	case a.mark == ":" || a.mark == "：":
 		// "Site: headline" only; a colon at the end divides a headline.
-		return a.front && n.is(a.text) && often >= 3 && share >= 0.5
+		return a.front && (n.is(a.text) && often >= 3 && share >= 0.5 || a.throughout(often, share))
 	case n.is(a.text):
 		return true
 	case n.mayBe(a.text):
@@ -156,8 +156,14 @@ func (f *Furniture) names(a *affix, n names) bool {
 	case a.mark == "[":
 		return often >= 5 && share >= 0.9
 	case a.front:
-		return often >= 5 && share >= 0.9 && !dash
+		return a.throughout(often, share)
 	default:
 		return often >= 4 && share >= 0.6
 	}
+}
+
+// throughout reports whether a part stands before the titles of (nearly) all
+// of a source, and what it stands before says something without it.
+func (a *affix) throughout(often int, share float64) bool {
+	return often >= 5 && share >= 0.8 && columns(a.rest) >= 12 && strings.IndexFunc(a.rest, unicode.IsLetter) >= 0
 }

@@ -34,14 +34,17 @@ func (p *page) titles() {
 // was encoded.
 func mendTitle(t feed.Text, mojibake bool) string {
 	s := t.Value
-	if t.HTML {
+	switch {
+	case t.HTML && mentionsTag(s):
+		s = stripShownTags(s, true)
+	case t.HTML:
 		s = plainText(t)
 	}
 	if strings.IndexByte(s, '&') >= 0 && !aboutMarkup(s) {
 		s = unescapeEntities(s)
 	}
-	if strings.IndexByte(s, '<') >= 0 {
-		s = stripShownTags(s)
+	if strings.IndexByte(s, '<') >= 0 && !aboutMarkup(s) {
+		s = stripShownTags(s, false)
 	}
 	if mojibake {
 		s = demojibake(s)
@@ -86,16 +89,6 @@ func foldTitle(s string) string {
 	return b.String()
 }
 
-// stripShownTags takes markup off a title that shows it. A tag that stands for
-// itself ("why <marquee> had to go") stays.
-func stripShownTags(s string) string {
-	m := readMarkup(s)
-	if !m.balanced || m.tags == 0 || aboutMarkup(s) {
-		return s
-	}
-	return plainText(feed.Text{HTML: true, Value: s})
-}
-
 // learnTitle counts the parts of a title that may be a site's name, and, where
 // the site's name is plain, those that may be its section.
 func (f *Furniture) learnTitle(title string, n names) {
@@ -120,6 +113,7 @@ func (f *Furniture) learnTitle(title string, n names) {
 			}
 		}
 	}
+	f.learnSection(title)
 }
 
 // headline takes the site's name off a title, at either end, once or with the
@@ -145,10 +139,8 @@ func (f *Furniture) cutAffix(title string, n names) string {
 		}
 		// "Headline | Sport | Site": the section goes with the site.
 		if !a.front {
-			for _, s := range affixes(a.rest) {
-				if !s.front && s.mark == a.mark && s.plausible() && f.often(&s) >= 3 && len(strings.Fields(s.text)) <= 3 && columns(s.text) <= 24 {
-					return s.rest
-				}
+			if s, ok := sectionOf(&a); ok && (f.often(&s) >= 3 || f.section(&a, &s)) {
+				return s.rest
 			}
 		}
 		return a.rest
