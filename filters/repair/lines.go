@@ -20,6 +20,7 @@ type line struct {
 	raw   string // with its spaces
 	width int    // columns; a wide character takes two
 	media bool
+	short bool // of a run of lines too short to have been broken: verse, an address
 }
 
 func newLine(nodes []*html.Node) line {
@@ -191,6 +192,12 @@ func arrange(lines []line, need strictness) layout {
 	case len(gaps) == 0:
 	case least == 0:
 		m = measureLines(content, gaps, 0, need)
+		if !m.any() && setShort(content, gaps, m.width[0]) {
+			// Verse stands among the lines: the others are judged without it,
+			// on more evidence.
+			need.going = max(need.going, 3)
+			m = measureLines(content, gaps, 0, need)
+		}
 	case wider || len(gaps) >= 3:
 		// Every line is followed by a blank one: double-spaced, if the lines
 		// go on over it.

@@ -47,7 +47,7 @@ func measureLines(content []line, gaps []int, gap int, need strictness) measure 
 	m := measure{}
 	for i, g := range gaps {
 		a, b := &content[i], &content[i+1]
-		if kind := kindOf(a, b); g <= gap && a.width <= widest && flows(a) && flows(b) && goesOn(a, b) {
+		if kind := kindOf(a, b); g <= gap && !a.short && a.width <= widest && flows(a) && flows(b) && goesOn(a, b) {
 			m.width[kind] = max(m.width[kind], a.width)
 		}
 	}
@@ -55,7 +55,7 @@ func measureLines(content []line, gaps []int, gap int, need strictness) measure 
 	for i, g := range gaps {
 		a, b := &content[i], &content[i+1]
 		kind := kindOf(a, b)
-		if g > gap || !flows(a) || !flows(b) || startsItem(a.text) || startsItem(b.text) || a.width > m.width[kind]+slack {
+		if g > gap || a.short || !flows(a) || !flows(b) || startsItem(a.text) || startsItem(b.text) || a.width > m.width[kind]+slack {
 			continue
 		}
 		pairs[kind]++
@@ -81,6 +81,26 @@ func measureLines(content []line, gaps []int, gap int, need strictness) measure 
 		m.wrapped[0], m.ragged = true, true
 	}
 	return m
+}
+
+// setShort marks the lines of each run of three and more, between blank lines,
+// that all are much shorter than the width, and reports whether there are any.
+func setShort(content []line, gaps []int, width int) (found bool) {
+	for i := 0; i < len(content); {
+		end, longest := i+1, content[i].width
+		for end < len(content) && gaps[end-1] == 0 {
+			longest = max(longest, content[end].width)
+			end++
+		}
+		if end-i >= 3 && longest*100 <= width*65 {
+			found = true
+			for j := i; j < end; j++ {
+				content[j].short = true
+			}
+		}
+		i = end
+	}
+	return found
 }
 
 // slack is by how much a line may be longer than the longest that goes on.
@@ -117,7 +137,7 @@ func (m *measure) joins(a, b *line) bool {
 		return true // hangs under its item
 	}
 	kind := kindOf(a, b)
-	if !m.wrapped[kind] || !flows(a) || !flows(b) || startsItem(b.text) || a.width > m.width[kind]+slack || m.ends && endsSentence(a.text) {
+	if !m.wrapped[kind] || a.short || !flows(a) || !flows(b) || startsItem(b.text) || a.width > m.width[kind]+slack || m.ends && endsSentence(a.text) {
 		return false
 	}
 	return m.full(a, b) || !endsSentence(a.text) && startsSmall(b.text) && kind == 0 && a.width*2 > m.width[0]
