@@ -25,6 +25,15 @@ import (
 // home is where people find out who polls them.
 const home = "https://copydesk.invalid/"
 
+// about is the address in the User-Agent: the public one of who polls, where
+// there is one, so that a publisher can find out.
+func about(c *config.Config) string {
+	if c.Server.URL != "" {
+		return c.Server.URL
+	}
+	return home
+}
+
 // generator is what editions say they were made by.
 func generator() string { return "copydesk " + version() }
 
@@ -200,7 +209,7 @@ func (d *desk) use(ctx context.Context, c *config.Config, w *World) error {
 	if d.client != nil {
 		d.client.Close()
 	}
-	d.client = fetch.New(fetch.Options{Polling: c.Polling, Version: version(), About: home, Now: w.Now, Budgets: d.budget})
+	d.client = fetch.New(fetch.Options{Polling: c.Polling, Version: version(), About: about(c), Now: w.Now, Budgets: d.budget})
 	d.poller = &poll.Poller{
 		Sources: c.Sources, Concurrency: c.Polling.Concurrency, PerHost: c.Polling.PerHost,
 		Fetcher: d.client, Corrections: d.corrections, Parse: parseDocument, Desk: deskOf{c.Desk}, Order: c.Desk.Order, Store: d.store, Now: w.Now, Log: d.log,

@@ -50,7 +50,7 @@ func sourceKeys() []key[sourceDraft] {
 			})
 		}},
 		{"rules", "rules for its entries, in every edition", listOf(formRule), func(_ *reader, v value, s *sourceDraft) { s.rules = v }},
-		{"full_text", "fetch the article's page for its full text", formBool, func(r *reader, v value, _ *sourceDraft) {
+		{"full_text", "fetch the article's page for its full text; not built yet", formBool, func(r *reader, v value, _ *sourceDraft) {
 			if on, ok := r.boolean(v); ok && on {
 				r.wrong(v, "full_text is not built yet", "leave it out or write false")
 			}
