@@ -97,7 +97,7 @@ func (p *push) attach(ctx context.Context, d *desk) error {
 	if !onLoopback(d.config.Server.URL) { // sources may be private; who subscribes to us may not
 		strict.AllowPrivate, strict.AllowedPrivate, strict.AllowedNetworks = false, nil, nil
 	}
-	former := p.callbacks.Swap(fetch.New(fetch.Options{Polling: strict, Version: version(), About: home, Now: p.now, Budgets: d.budget}))
+	former := p.callbacks.Swap(fetch.New(fetch.Options{Polling: strict, Version: version(), About: about(d.config), Now: p.now, Budgets: d.budget}))
 	if former != nil {
 		former.Close()
 	}
