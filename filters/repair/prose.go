@@ -10,10 +10,14 @@ import (
 
 // amongProse reports whether the furniture's phrases in a block are mentioned
 // among an author's sentences: the block begins with a sentence that none
-// stands in, and no more than half of it are sentences with one. What recurs
-// across the source is nobody's prose.
+// stands in and that isn't put to the reader, and little of it are sentences
+// with one. What recurs across the source is nobody's prose.
 func (d *dressing) amongProse(b *block) bool {
-	if b.linked() || d.page.source.Furniture.recurs(b.text).count >= 2 || standings(b.nodes[0], d.page.body, d.whole) == furnishing {
+	longEnough := 100
+	if text.Dense(firstRune(b.text)) {
+		longEnough /= 2
+	}
+	if b.runes < longEnough || b.linked() || d.page.source.Furniture.recurs(b.text).count >= 2 || standings(b.nodes[0], d.page.body, d.whole) == furnishing {
 		return false
 	}
 	sentences, said, heard := 0, 0, 0
@@ -29,7 +33,7 @@ func (d *dressing) amongProse(b *block) bool {
 			heard += len(s)
 		}
 	}
-	return sentences >= 2 && heard*2 <= said
+	return sentences >= 2 && heard*5 <= said*2
 }
 
 // overwhelming reports whether a block stands at an edge of nearly all entries,
@@ -66,8 +70,12 @@ func madeBy(s string) bool {
 	return ok && len(strings.Fields(role)) <= 3 && personName(strings.TrimRight(strings.TrimSpace(name), "."))
 }
 
-// proseLike reports whether a sentence is long enough to be a statement.
+// proseLike reports whether a sentence is a statement, and long enough for one.
 func proseLike(s string) bool {
+	switch lastRune(s) {
+	case '?', '!', '؟', '？', '！':
+		return false
+	}
 	letters := 0
 	for _, r := range s {
 		if unicode.IsLetter(r) {
