@@ -148,6 +148,9 @@ const (
 	// sameTitle is what the titles of a source's two entries must share: without
 	// it what is the same is the frame that the source puts round all its texts.
 	sameTitle = 0.3
+	// sameLead is what the one must hold of the other's title and beginning: not
+	// even a title is a source's own where it begins with the source's name.
+	sameLead = 0.45
 	// nearlyAll of the words: a copy, edited at most.
 	nearlyAll = 0.75
 	// leastTranslation is the weight of what must be the same in a
@@ -230,7 +233,7 @@ func again(s shared, days float64) verdict {
 	}
 	v := reworded(s, days)
 	v.value = max(-1, v.value-2*updated)
-	if s.titleShare < sameTitle && s.held.title < nearlyAll {
+	if s.titleShare < sameTitle && s.held.title < nearlyAll || s.held.lead < sameLead || s.held.back < leastBack {
 		v.value = min(v.value, -0.5)
 	}
 	if f := flash(s, days); f.value > v.value {

@@ -12,11 +12,17 @@ type holding struct {
 	title, lead    float64 // words
 	names, numbers float64
 	weight         float64 // of the words held
+	back           float64 // what of the longer one's beginning the short one has
 	ratio          float64 // of the lengths
 }
 
 // Bounds of a flash.
 const (
+	// firstBytes reach over a text's first sentence.
+	firstBytes = 200
+	// leastBack of the full text's beginning is what the flash says: it
+	// repeats that first. Under a frame, the two begin with other things.
+	leastBack = 0.24
 	// muchLonger is the full text, in the norm of its words: a fifth more is
 	// half as many words again.
 	muchLonger = 1.2
@@ -49,6 +55,7 @@ func hold(short, long *signature) holding {
 			title, titleHeld = title+w, titleHeld+held
 		}
 	}
+	h.back = beginning(long, short)
 	h.weight = float64(leadHeld) / unit
 	h.title, h.lead = share(titleHeld, title), share(leadHeld, lead)
 	h.names, h.numbers = 1, 1
@@ -59,6 +66,24 @@ func hold(short, long *signature) holding {
 		h.numbers = min(1, weigh(&short.numbers, &long.numbers)*unit/float64(short.numberSum))
 	}
 	return h
+}
+
+// beginning is which part of the words that a text begins with stands anywhere
+// in another one.
+func beginning(of, in *signature) float64 {
+	all, held := 0, 0
+	j, keys := 0, in.words.keys
+	for i, k := range of.words.keys {
+		if !of.lead.has(i) || of.titled.has(i) {
+			continue
+		}
+		for j < len(keys) && keys[j] < k {
+			j++
+		}
+		w := int(of.words.weights[i])
+		all, held = all+w, held+w*int(b2i(j < len(keys) && keys[j] == k))
+	}
+	return share(held, all)
 }
 
 func share(part, whole int) float64 {
@@ -98,7 +123,7 @@ func (s *signature) titleSum() int {
 // of the other.
 func flash(s shared, days float64) verdict {
 	h := s.held
-	if h.ratio < muchLonger || s.norm > flashNorm || days > flashDays || s.clash > 0 || h.numbers < 0.7 || h.names < 0.5 {
+	if h.ratio < muchLonger || s.norm > flashNorm || days > flashDays || s.clash > 0 || h.numbers < 0.7 || h.names < 0.5 || h.back < leastBack {
 		return verdict{-1, float32(h.lead), byFlash}
 	}
 	v := min((h.lead+h.title)/2-0.55, h.lead-0.48, h.title-0.6, (s.titles-1.5)/4, (h.weight-4)/10)

@@ -91,7 +91,7 @@ func (s *scanner) terms() ([]term, float32) {
 // place is where a word stands first. A pair says no more than its words.
 func (s *scanner) place(t *slot) uint8 {
 	switch {
-	case t.pair || int(t.start) > s.body+leadBytes:
+	case t.pair || int(t.start) > s.body+firstBytes:
 		return inRest
 	case int(t.start) >= s.body:
 		return inLead
