@@ -115,7 +115,12 @@ func spanOf(r rune) *span {
 // class is the script of a letter beyond ASCII; classNone for what goes with
 // any.
 func class(r rune) uint8 {
-	if !unicode.IsLetter(r) && !unicode.IsMark(r) || r < 0xC0 {
+	switch {
+	case r < 0xC0:
+		return classNone
+	case r >= 0x0400 && r < 0x0460:
+		return classCyrillic // by far the most of what is looked at
+	case !unicode.IsLetter(r) && !unicode.IsMark(r):
 		return classNone
 	}
 	if s := spanOf(r); s != nil {

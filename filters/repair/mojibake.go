@@ -20,6 +20,7 @@ type misreading struct {
 	name  string
 	usual bool          // common enough that a single sequence can be believed
 	bytes map[rune]byte // of a single-byte charset: what each character was made of
+	table *[0x2600]byte // the same of the characters below its length, 0 for none
 	// Of a charset with two-byte characters: its codec, and the characters
 	// that the first two bytes of a CJK character turn into.
 	multi encoding.Encoding
@@ -57,8 +58,12 @@ var misreadings = sync.OnceValue(func() *codepages {
 				m.bytes[rune(b)] = byte(b)
 			}
 		}
+		m.table = new([0x2600]byte)
 		bit := uint16(1) << len(c.single)
 		for r, b := range m.bytes {
+			if int(r) < len(m.table) {
+				m.table[r] = b
+			}
 			switch {
 			case int(r) >= len(c.begins):
 			case b <= 0xBF:
@@ -190,7 +195,7 @@ func (c *codepages) suspects(s string) (single, wide uint16) {
 // sequences are too many, or too plain, to be anybody's spelling.
 func (m *misreading) undo(s string) (string, int) {
 	var runs []stretch
-	sound, total := map[uint8]int{}, map[uint8]int{}
+	total := map[uint8]int{}
 	var buffer []rune
 	for i := 0; i < len(s); {
 		start := i
@@ -217,17 +222,12 @@ func (m *misreading) undo(s string) (string, int) {
 		if m.read(&run, buffer) {
 			total[run.class] += run.letters
 			runs = append(runs, run)
-		} else {
-			for _, r := range buffer {
-				if c := class(r); c != classNone {
-					sound[c]++
-				}
-			}
 		}
 	}
 	if len(runs) == 0 {
 		return "", 0
 	}
+	sound := soundLetters(s, runs)
 	var out strings.Builder
 	done, found, strong, spoilt, humps := 0, 0, 0, 0, 0
 	for i := range runs {
@@ -249,6 +249,25 @@ func (m *misreading) undo(s string) (string, int) {
 		return "", 0
 	}
 	return out.String(), found*4 - humps
+}
+
+// soundLetters counts the letters beyond ASCII between runs, by script.
+func soundLetters(s string, runs []stretch) map[uint8]int {
+	sound := map[uint8]int{}
+	done := 0
+	count := func(s string) {
+		for _, r := range s {
+			if c := class(r); c != classNone {
+				sound[c]++
+			}
+		}
+	}
+	for i := range runs {
+		count(s[done:runs[i].start])
+		done = runs[i].end
+	}
+	count(s[done:])
+	return sound
 }
 
 // asciiLetter returns a byte that is a letter, and 0 for any other.
@@ -288,8 +307,10 @@ func (m *misreading) read(run *stretch, runes []rune) bool {
 			i += length
 			continue
 		}
-		if b, ok := m.bytes[runes[i]]; class(runes[i]) != classNone || ok && b >= 0xC2 && b <= 0xF4 && i == len(runes)-1 && len(runes) > 1 {
-			if !ok || b < 0xC2 || b > 0xF4 {
+		b := m.byteOf(runes[i])
+		begins := b >= 0xC2 && b <= 0xF4
+		if begins && i == len(runes)-1 && i > 0 || class(runes[i]) != classNone {
+			if !begins {
 				return false
 			}
 			run.spoilt++
@@ -361,10 +382,18 @@ func (run *stretch) belongs(sound, total map[uint8]int) bool {
 	}
 }
 
+// byteOf returns the byte that a character was made of, 0 for none.
+func (m *misreading) byteOf(r rune) byte {
+	if uint32(r) < uint32(len(m.table)) {
+		return m.table[r]
+	}
+	return 0
+}
+
 // sequence reads one misread UTF-8 sequence; its length is 0 when there is none.
 func (m *misreading) sequence(runes []rune) (rune, int) {
-	lead, ok := m.bytes[runes[0]]
-	if !ok || lead < 0xC2 || lead > 0xF4 {
+	lead := m.byteOf(runes[0])
+	if lead < 0xC2 || lead > 0xF4 {
 		return 0, 0
 	}
 	length := 2
@@ -380,8 +409,8 @@ func (m *misreading) sequence(runes []rune) (rune, int) {
 	var buffer [4]byte
 	buffer[0] = lead
 	for i := 1; i < length; i++ {
-		b, ok := m.bytes[runes[i]]
-		if !ok || b < 0x80 || b > 0xBF {
+		b := m.byteOf(runes[i])
+		if b < 0x80 || b > 0xBF {
 			return 0, 0
 		}
 		buffer[i] = b
