@@ -73,7 +73,7 @@ func (d *dressing) says(i int) finding {
 		d.read[i] = true
 		if b := &d.blocks[i]; b.runes <= longestWording && !d.kept(b) {
 			d.words[i] = wording(ends(b.text))
-			if d.words[i].sure && d.amongProse(b) {
+			if d.words[i].sure && (d.amongProse(b) || !b.linked() && reported(b.text)) {
 				d.words[i] = finding{}
 			}
 			if shareBar(b.text) {

@@ -70,6 +70,35 @@ func madeBy(s string) bool {
 	return ok && len(strings.Fields(role)) <= 3 && personName(strings.TrimRight(strings.TrimSpace(name), "."))
 }
 
+// reported reports whether a text tells who says what it says: ", said the
+// mayor". Furniture speaks for itself.
+func reported(s string) bool {
+	t := normalise(s)
+	for i := 0; i < len(t); {
+		at := strings.IndexByte(t[i:], ',')
+		if at < 0 {
+			return false
+		}
+		i += at + 1
+		rest := strings.TrimPrefix(t[i:], " ")
+		for _, pronoun := range [...]string{"he ", "she ", "they "} {
+			rest = strings.TrimPrefix(rest, pronoun)
+		}
+		end := strings.IndexByte(rest, ' ')
+		if end > 0 && reporting[rest[:end]] {
+			return true
+		}
+	}
+	return false
+}
+
+// reporting are verbs that tell who speaks, behind the comma that ends the speech.
+var reporting = set(`said says wrote writes sang joked asked answered replied recalled explained sagt sagte schrieb meint meinte erklärte
+	dit écrit explique raconte affirme assure résume dice dijo escribió explicó afirmó disse escreveu explicou afirmou scrive spiega racconta
+	zegt zei schreef vertelt mówi mówił mówiła mawiał mawiała powiedział powiedziała wspomina napisał napisała говорит сказал сказала написал написала
+	каже сказав розповідає říká řekl řekla säger sade skrev siger sagde sier sanoo sanoi mondja mondta spune dedi diyor kata ujar tutur λέει είπε
+	каза казва kaže rekao rekla`)
+
 // proseLike reports whether a sentence is a statement, and long enough for one.
 func proseLike(s string) bool {
 	switch lastRune(s) {
