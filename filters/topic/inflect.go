@@ -57,7 +57,7 @@ func folded(s string) string { return string(text.Terms(s).Fold) }
 // rule gives the endings that take the place of one.
 type rule struct {
 	ending string // folded
-	before byte   // 'C' or 'V': what stands before it; '^': nothing; 0: anything
+	before byte   // 'C' or 'V': what stands before it; '^': nothing; '*': a letter or more; 0: two and more
 	whole  string // with '^': what all forms begin with
 	ends   *endings
 }
@@ -108,7 +108,7 @@ func parseGrammar(table string) *grammar {
 		r := rule{}
 		ending = strings.TrimSpace(ending)
 		switch ending[0] {
-		case 'C', 'V', '^':
+		case 'C', 'V', '^', '*':
 			r.before, ending = ending[0], ending[1:]
 		case '-':
 			ending = ""
@@ -205,7 +205,7 @@ func longest(group []rule, word string) (stem, bool) {
 				continue
 			}
 		}
-		if r.before != '^' && utf8.RuneCountInString(base) < 2 {
+		if r.before != '^' && r.before != '*' && utf8.RuneCountInString(base) < 2 {
 			continue
 		}
 		if r.before == '^' {

@@ -142,7 +142,27 @@ heiten: heit heiten
 keiten: keit keiten
 ^haus: haus hauses hause häuser häusern`,
 	"fr": `
-- : - s e es
+- : - s
+d: d ds de des
+i: i is ie ies
+u: u us ue ues
+nt: nt nts nte ntes
+at: at ats ate ates
+it: it its ite ites
+ut: ut uts ute utes
+ct: ct cts cte ctes
+*ert: ert erts erte ertes
+aut: aut auts aute autes
+in: in ins ine ines
+un: un uns une unes
+an: an ans ane anes
+il: il ils ile iles
+eul: eul euls eule eules
+gnol: gnol gnols gnole gnoles
+oir: oir oirs oire oires
+air: air airs aire aires
+ieur: ieur ieurs ieure ieures
+scur: scur scurs scure scures
 e: e es
 s: s se ses
 es: - e es s
@@ -286,29 +306,61 @@ d: d dul dului zi zii zilor de dele delor da dei`,
 e: e en n s r
 f: f fs ven
 s: s sen zen se ze
-aal: aal alen ale
-eel: eel elen ele
-oon: oon onen
-aan: aan anen
-oom: oom omen
-oot: oot oten ote
-aat: aat aten ate
-aar: aar aren are
-eer: eer eren ere
-oor: oor oren
-uur: uur uren ure
+*aal: aal alen ale
+*eel: eel elen ele
+*oon: oon onen
+*aan: aan anen
+*oom: oom omen
+*oot: oot oten ote
+*aat: aat aten ate
+*aar: aar aren are
+*eer: eer eren ere
+*oor: oor oren
+*uur: uur uren ure
 eur: eur euren eurs
 eit: eit eiten
-ool: ool olen
-uut: uut uten ute
-eek: eek eken
-aak: aak aken
-ook: ook oken
+*ool: ool olen
+*uut: uut uten ute
+*eek: eek eken
+*aak: aak aken
+*ook: ook oken
 eg: eg egen
 ef: ef even
 ief: ief ieven ieve
 ijf: ijf ijven
 ijs: ijs ijzen
+*aad: aad aden
+*aaf: aaf aven
+*aag: aag agen
+*aam: aam amen
+*aap: aap apen
+*aas: aas azen asen
+*eed: eed eden
+*eef: eef even
+*eeg: eeg egen
+*eem: eem emen
+*een: een enen
+*eep: eep epen
+*ees: ees ezen esen
+*eet: eet eten
+*ood: ood oden
+*oof: oof oven
+*oog: oog ogen
+*oop: oop open
+*oos: oos ozen osen
+*uud: uud uden
+*uuf: uuf uven
+*uug: uug ugen
+*uuk: uuk uken
+*uul: uul ulen
+*uum: uum umen
+*uun: uun unen
+*uup: uup upen
+*uus: uus uzen usen
+^aap: aap apen
+^oog: oog ogen
+^oor: oor oren
+^uur: uur uren
 um: um ums a
 ie: ie ies ien iën
 y: y s ys
@@ -316,6 +368,18 @@ o: o os
 a: a as
 i: i is
 en: en - e
+bben: bben b
+dden: dden d
+ffen: ffen f
+ggen: ggen g
+kken: kken k
+llen: llen l
+mmen: mmen m
+nnen: nnen n
+ppen: ppen p
+rren: rren r
+ssen: ssen s
+tten: tten t
 
 Vk: k ks kken ken kke
 Vl: l ls llen len lle
@@ -325,7 +389,10 @@ Vp: p ps ppen pen
 Vt: t ts tten ten tte
 Vb: b bs bben
 Vg: g gs ggen gen
-Vd: d ds dden den`,
+Vd: d ds dden den
+Vs: s ssen sse
+Vf: f ffen
+Vr: r rren`,
 	"sv": `
 - : - s en ens n ns et ets t ts ar ars arna arnas er ers erna ernas or e es a as na nas
 a: a as an ans or ors orna ornas t n

@@ -19,6 +19,7 @@ type matcher struct {
 	patterns []pattern
 	tokens   []tokenIn
 	prefixes [][]byte // of words in this language
+	heads    bool     // there are terms that Hangul compounds can end with
 }
 
 // pattern is one way to find a token.
@@ -101,6 +102,7 @@ func (m *matcher) find(i int32, language string) {
 	}
 	if t.script == text.Hangul && utf8.RuneCountInString(t.folded) >= 3 {
 		add(pattern{stem: t.folded, ends: whatever})
+		m.heads = true
 		return
 	}
 	for _, s := range stemsIn(language, t.folded, t.script) {
@@ -174,6 +176,9 @@ func (s *scan) run() {
 		s.word(i, last, int(u.From))
 		if len(s.prefixes) > 0 && (u.Script == text.Arabic || u.Script == text.Hebrew) {
 			s.prefixed(i, last)
+		}
+		if s.heads && u.Script == text.Hangul {
+			s.head(i)
 		}
 	}
 }

@@ -211,6 +211,9 @@ func words(n *text.Normal, from, to int, language string) bool {
 	if language == "ja" || language == "" && kana(n, from, to) {
 		list = japanese()
 	}
+	if to-from == 1 && inOpaque(n, list, a, b, from) {
+		return false
+	}
 	return holds(n, list, a, b, from, to) && !suffixed(n, list, a, from, to)
 }
 
@@ -294,6 +297,40 @@ func kana(n *text.Normal, from, to int) bool {
 	for i := max(0, from-40); i < min(len(n.Units), to+40); i++ {
 		if n.Units[i].Script == text.Hiragana || n.Units[i].Script == text.Katakana {
 			return true
+		}
+	}
+	return false
+}
+
+// opaque are common words, in the simplified characters that texts are folded
+// to, that mean nothing of what one of their characters means: who looks for
+// wolves (狼) doesn't look for distress (狼狈) or a mess (狼藉).
+var opaque = sync.OnceValue(func() map[string]bool {
+	set := make(map[string]bool)
+	for w := range strings.FieldsSeq(opaqueWords) {
+		set[folded(w)] = true
+	}
+	return set
+})
+
+const opaqueWords = `
+	一马当先 上火 中风 云集 作风 兔崽子 分米 加油 印象 厘米 发火 吹牛 壁虎 声名狼藉 天花板 奥巴马 威风
+	学风 对象 山寨 巴拿马 形象 影星 恼火 想象 抽象 日本 明星 星座 景象 月饼 木马 木鱼 杯盘狼藉 树立
+	歌星 毫米 水准 水平 水晶 水果 水泥 江山 沙龙 油嘴滑舌 油条 海绵 火候 火热 火爆 火锅 炒鱿鱼 热狗
+	熊孩子 熊市 熊熊 熊熊烈火 牛仔 牛市 牛气 牛津 牛顿 狗仔 狼吞虎咽 狼心狗肺 狼狈 狼藉 猪八戒 猫腻 现象
+	球星 眼花缭乱 秋老虎 立马 米兰 红火 纳米 网虫 罗马 老虎机 老虎钳 色狼 花招 花旗 花样 花费 花钱 茶几
+	薪水 虎牙 虎视眈眈 虾米 蛇头 蜗牛 象征 走狗 走马 迹象 金字塔 金融 银幕 雨果 雪梨 雪碧 雪茄 风云
+	风俗 风味 风度 风情 风格 风气 风水 风波 风流 风范 风采 风险 风靡 马上 马克 马到成功 马拉松 马来
+	马桶 马虎 马赛克 马路 马达 马铃薯 马马虎虎 鱼尾纹 鼠标 龙头`
+
+// inOpaque reports whether unit i is a part of a word that means nothing of
+// it, where that word stands as one.
+func inOpaque(n *text.Normal, list *lexicon, a, b, i int) bool {
+	for from := max(a, i-wordSize+1); from <= i; from++ {
+		for to := max(i+1, from+2); to <= b && to <= from+wordSize; to++ {
+			if opaque()[string(n.Fold[n.Units[from].From:n.Units[to-1].To])] && (from == a && to == b || holds(n, list, a, b, from, to)) {
+				return true
+			}
 		}
 	}
 	return false
