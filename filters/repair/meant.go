@@ -6,6 +6,56 @@ import (
 	"unicode"
 )
 
+// stretch is a run of characters beyond ASCII that may be misread as a whole.
+type stretch struct {
+	start, end    int
+	before, after rune // the ASCII letters beside it
+	meant         string
+	found         int   // sequences
+	strong        int   // those that can't be spelling
+	spoilt        int   // beginnings of sequences that lost their rest
+	shown         uint8 // the script of the letters that show
+	class         uint8 // the script of the letters that were meant
+	letters       int   // how many those are
+	humps         int   // capitals after small letters among them
+}
+
+// belongs reports whether what a run stood for fits the text around it: sound
+// words in the script of the run say that its script is meant.
+func (run *stretch) belongs(sound, total map[uint8]int) bool {
+	switch {
+	case run.class == classNone:
+		return true
+	case run.class == classLatin:
+		return run.shown == classLatin || run.shown == classNone || run.before != 0 || run.after != 0 || sound[run.shown] == 0
+	case total[run.class] < 3 && (run.letters < 2 || run.strong*2 < run.found):
+		return false
+	case run.shown == classLatin:
+		return sound[classLatin] == 0 || sound[run.class] > 0 || run.letters >= 3 || total[run.class] >= 8
+	default:
+		return run.class == run.shown || sound[run.shown] == 0
+	}
+}
+
+// soundLetters counts the letters beyond ASCII between runs, by script.
+func soundLetters(s string, runs []stretch) map[uint8]int {
+	sound := map[uint8]int{}
+	done := 0
+	count := func(s string) {
+		for _, r := range s {
+			if c := class(r); c != classNone {
+				sound[c]++
+			}
+		}
+	}
+	for i := range runs {
+		count(s[done:runs[i].start])
+		done = runs[i].end
+	}
+	count(s[done:])
+	return sound
+}
+
 // odd reports whether a sequence can hardly be spelling: a sign in the midst
 // of a word, a control character, a capital after small letters, or letters of
 // two scripts.
@@ -25,7 +75,7 @@ func (m *misreading) odd(run *stretch, runes []rune, i, length int) bool {
 	switch {
 	case lead == '√':
 		return (unicode.IsLetter(before) || unicode.IsLetter(after)) && class(runes[i+1]) != classGreek
-	case drawn(lead), lead == '‚' && runes[i+1] == 'Ä':
+	case drawn(lead), lead == '‚' && runes[i+1] == 'Ä', lead == 'â' && (runes[i+1] == '€' || runes[i+1] == '‚'):
 		return true
 	case !unicode.IsLetter(lead):
 		return length > 2 || len(runes) >= 6

@@ -251,45 +251,12 @@ func (m *misreading) undo(s string) (string, int) {
 	return out.String(), found*4 - humps
 }
 
-// soundLetters counts the letters beyond ASCII between runs, by script.
-func soundLetters(s string, runs []stretch) map[uint8]int {
-	sound := map[uint8]int{}
-	done := 0
-	count := func(s string) {
-		for _, r := range s {
-			if c := class(r); c != classNone {
-				sound[c]++
-			}
-		}
-	}
-	for i := range runs {
-		count(s[done:runs[i].start])
-		done = runs[i].end
-	}
-	count(s[done:])
-	return sound
-}
-
 // asciiLetter returns a byte that is a letter, and 0 for any other.
 func asciiLetter(b byte) rune {
 	if b|0x20 >= 'a' && b|0x20 <= 'z' {
 		return rune(b)
 	}
 	return 0
-}
-
-// stretch is a run of characters beyond ASCII that may be misread as a whole.
-type stretch struct {
-	start, end    int
-	before, after rune // the ASCII letters beside it
-	meant         string
-	found         int   // sequences
-	strong        int   // those that can't be spelling
-	spoilt        int   // beginnings of sequences that lost their rest
-	shown         uint8 // the script of the letters that show
-	class         uint8 // the script of the letters that were meant
-	letters       int   // how many those are
-	humps         int   // capitals after small letters among them
 }
 
 // read turns a run back and reports whether it is misread from end to end and
@@ -363,23 +330,6 @@ func (m *misreading) whole(runes []rune) []rune {
 		return nil
 	}
 	return out
-}
-
-// belongs reports whether what a run stood for fits the text around it: sound
-// words in the script of the run say that its script is meant.
-func (run *stretch) belongs(sound, total map[uint8]int) bool {
-	switch {
-	case run.class == classNone:
-		return true
-	case run.class == classLatin:
-		return run.shown == classLatin || run.shown == classNone || run.before != 0 || run.after != 0 || sound[run.shown] == 0
-	case total[run.class] < 3 && (run.letters < 2 || run.strong*2 < run.found):
-		return false
-	case run.shown == classLatin:
-		return sound[classLatin] == 0 || sound[run.class] > 0 || run.letters >= 3 || total[run.class] >= 8
-	default:
-		return run.class == run.shown || sound[run.shown] == 0
-	}
 }
 
 // byteOf returns the byte that a character was made of, 0 for none.
