@@ -227,3 +227,19 @@ func (s *scanner) hanSound(run string) (h sound) {
 	}
 	return h
 }
+
+// soundWeight is how much it says that two names sound alike, by their
+// consonants: there are 1,700 sounds of three, and a text has a dozen names.
+func soundWeight(n int) float64 {
+	switch {
+	case n < 2:
+		return 0
+	case n == 2:
+		return 0.15
+	case n == 3:
+		return 0.4
+	case n == 4:
+		return 0.8
+	}
+	return 1
+}

@@ -268,22 +268,6 @@ func (s *scanner) word() {
 	}
 }
 
-// address passes over an address that a word begins, and reports whether it
-// did: what an address spells is no word of the text.
-func (s *scanner) address() bool {
-	rest := s.text[s.at:]
-	if !strings.HasPrefix(rest, "://") && !strings.HasPrefix(rest, "@") {
-		return false
-	}
-	end := strings.IndexFunc(rest, func(r rune) bool { return unicode.IsSpace(r) || r >= 0x3000 })
-	if end < 0 {
-		end = len(rest)
-	}
-	s.at += end
-	s.lastName, s.previous = spoken{}, word{}
-	return true
-}
-
 // follows reports whether what begins at start belongs to the number before
 // it: 5 million, 17 mil millones, 11 thousands of millions.
 func (s *scanner) follows(start int) bool {
@@ -387,22 +371,6 @@ func (s *scanner) heard(h sound, start, end int, doubtful bool) {
 		weight := min(1.4, 0.3*float64(last.sound.n+h.n)-0.3)
 		s.names = append(s.names, term{key: hash32(seedNames, both), weight: quantum(weight), label: s.label(last.start, end)})
 	}
-}
-
-// soundWeight is how much it says that two names sound alike, by their
-// consonants: there are 1,700 sounds of three, and a text has a dozen names.
-func soundWeight(n int) float64 {
-	switch {
-	case n < 2:
-		return 0
-	case n == 2:
-		return 0.15
-	case n == 3:
-		return 0.4
-	case n == 4:
-		return 0.8
-	}
-	return 1
 }
 
 func (s *scanner) label(start, end int) string {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"copydesk/feed"
@@ -225,6 +226,22 @@ func addresses(html, attribute string, add func(string)) {
 		add(strings.ReplaceAll(value, "&amp;", "&"))
 		html = rest
 	}
+}
+
+// address passes over an address that a word begins, and reports whether it
+// did: what an address spells is no word of the text.
+func (s *scanner) address() bool {
+	rest := s.text[s.at:]
+	if !strings.HasPrefix(rest, "://") && !strings.HasPrefix(rest, "@") {
+		return false
+	}
+	end := strings.IndexFunc(rest, func(r rune) bool { return unicode.IsSpace(r) || r >= 0x3000 })
+	if end < 0 {
+		end = len(rest)
+	}
+	s.at += end
+	s.lastName, s.previous = spoken{}, word{}
+	return true
 }
 
 // digest is of a text's letters and digits alone; 0 when they are fewer bytes
