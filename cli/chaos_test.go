@@ -93,7 +93,7 @@ type sight struct{ ID, Published string }
 const chaosSources = 5
 
 func newChaos(t *testing.T, seed uint64) *chaos {
-	c := &chaos{T: t, random: rand.New(rand.NewPCG(seed, 1)), dir: t.TempDir(), texts: make([][]string, chaosSources), seen: map[string]sight{}, edits: map[string]bool{}}
+	c := &chaos{T: t, random: rand.New(&lockedSource{source: rand.NewPCG(seed, 1)}), dir: t.TempDir(), texts: make([][]string, chaosSources), seen: map[string]sight{}, edits: map[string]bool{}}
 	c.binary = program(t)
 	server := httptest.NewServer(c)
 	t.Cleanup(server.Close)
@@ -414,4 +414,16 @@ func (c *chaos) complete() {
 		c.Errorf("upstream listed %d entries, %d are published", all, len(found))
 	}
 	c.Logf("%d entries, %d of %d edited ones told as updated", all, told, len(c.edits))
+}
+
+// lockedSource is random numbers for several goroutines: the upstream's too.
+type lockedSource struct {
+	mu     sync.Mutex
+	source rand.Source
+}
+
+func (s *lockedSource) Uint64() uint64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.source.Uint64()
 }

@@ -4,11 +4,13 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -41,6 +43,7 @@ func TestCommandsDoWhatTheirScriptsSay(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"upstream": upstream,
 			"fill":     fill,
+			"asked":    asked,
 		},
 	})
 }
@@ -51,16 +54,16 @@ func upstream(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("usage: upstream DIR")
 	}
 	dir := ts.MkAbs(args[0])
-	asked, conditional := 0, 0
+	var asked, conditional atomic.Int64
 	files := http.FileServer(http.Dir(dir))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/asked" {
-			fmt.Fprintf(w, "%d requests, %d conditional\n", asked, conditional)
+			fmt.Fprintf(w, "%d requests, %d conditional", asked.Swap(0), conditional.Swap(0))
 			return
 		}
-		asked++
+		asked.Add(1)
 		if r.Header.Get("If-None-Match") != "" || r.Header.Get("If-Modified-Since") != "" {
-			conditional++
+			conditional.Add(1)
 		}
 		if data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(r.URL.Path))); err == nil {
 			w.Header().Set("ETag", fmt.Sprintf(`"%x"`, len(data)))
@@ -69,6 +72,21 @@ func upstream(ts *testscript.TestScript, _ bool, args []string) {
 	}))
 	ts.Defer(server.Close)
 	ts.Setenv("UPSTREAM", server.URL)
+}
+
+// asked compares what the upstream was asked since the last time.
+func asked(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf(`usage: asked "N requests, M conditional"`)
+	}
+	answer, err := http.Get(ts.Getenv("UPSTREAM") + "/asked")
+	ts.Check(err)
+	defer answer.Body.Close()
+	got, err := io.ReadAll(answer.Body)
+	ts.Check(err)
+	if string(got) != args[0] {
+		ts.Fatalf("upstream was asked %s", got)
+	}
 }
 
 // fill replaces $NAME in files by the script's environment.
