@@ -229,9 +229,15 @@ func (t *pieceTest) match(item *Item, h *hits) bool {
 			return true
 		}
 	}
-	for _, re := range t.regexps {
-		if re.MatchString(link) {
-			h.add(feed.Hit{Term: "/" + re.String() + "/", Found: link, Where: "link"})
+	return matchOne(t.regexps, link, "link", h)
+}
+
+// matchOne reports whether one of the regular expressions finds something in
+// an address, or a part of one.
+func matchOne(regexps []*regexp.Regexp, s, where string, h *hits) bool {
+	for _, re := range regexps {
+		if re.MatchString(s) {
+			h.add(feed.Hit{Term: "/" + re.String() + "/", Found: s, Where: where})
 			return true
 		}
 	}
@@ -287,11 +293,5 @@ func (t *hostTest) match(item *Item, h *hits) bool {
 			return true
 		}
 	}
-	for _, re := range t.regexps {
-		if re.MatchString(host) {
-			h.add(feed.Hit{Term: "/" + re.String() + "/", Found: host, Where: "host"})
-			return true
-		}
-	}
-	return false
+	return matchOne(t.regexps, host, "host", h)
 }

@@ -240,7 +240,7 @@ func Resume(now time.Time, s feed.Source, st feed.SourceState) time.Time {
 	case st.Polled.IsZero() || st.URL != s.URL || Stopped(&st):
 		return st.Due
 	case st.Polled.Sub(now) > longestSkew: // the clock went back: the interval still holds
-		return earlier(st.Due, now.Add(min(max(s.Every, st.Interval), longest(s))))
+		return minTime(st.Due, now.Add(min(max(s.Every, st.Interval), longest(s))))
 	case st.Due.Sub(now) > longest(s):
 		return now.Add(jitter(s.Name, s.Every))
 	case now.Sub(st.Due) > s.Every:
@@ -268,11 +268,4 @@ func onGrid(now time.Time, name string, span time.Duration) time.Time {
 		at = at.Add(span)
 	}
 	return at
-}
-
-func earlier(a, b time.Time) time.Time {
-	if b.Before(a) {
-		return b
-	}
-	return a
 }
