@@ -2,8 +2,9 @@ package filters
 
 import (
 	"slices"
-	"strings"
 	"time"
+
+	"copydesk/filters/language"
 )
 
 // Edition is a compiled edition: which entries it takes and how it publishes
@@ -63,26 +64,26 @@ type Examples struct{ Keep, Drop []string }
 func (e *Edition) Takes(source string) bool { return e.Sources == nil || e.Sources[source] }
 
 // Speaks reports whether the edition takes the language (BCP 47; empty:
-// unknown), by basic filtering (RFC 4647 §3.3.1).
-func (e *Edition) Speaks(language string) bool {
-	return len(e.Languages) == 0 || e.speech(language) < len(e.Languages)
+// unknown), as language.Covers has it.
+func (e *Edition) Speaks(tag string) bool {
+	return len(e.Languages) == 0 || e.speech(tag) < len(e.Languages)
 }
 
 // speech is the place of a language among the edition's, the number of these
 // when it isn't among them.
-func (e *Edition) speech(language string) int {
-	at := slices.IndexFunc(e.Languages, func(r string) bool { return covers(r, language) })
+func (e *Edition) speech(tag string) int {
+	at := slices.IndexFunc(e.Languages, func(r string) bool { return covers(r, tag) })
 	if at < 0 {
 		return len(e.Languages)
 	}
 	return at
 }
 
-// covers reports whether a language range covers a language.
-func covers(r, language string) bool {
-	if language == "" {
+// covers reports whether a language range of the configuration covers a
+// language as identified; empty: unknown.
+func covers(r, have string) bool {
+	if have == "" {
 		return r == "unknown"
 	}
-	r, language = strings.ToLower(r), strings.ToLower(language)
-	return r == "*" || r == language || strings.HasPrefix(language, r+"-")
+	return r == "*" || language.Covers(r, have)
 }

@@ -58,15 +58,28 @@ func letters(s string) bool {
 	return true
 }
 
-// Covers reports whether somebody who asks for the language wanted wants a
-// text in the language have (RFC 4647 §3.3.1, after Canonical): "zh" covers
-// "zh-Hant", and "no" Nynorsk; "zh-Hant" doesn't cover "zh".
+// Covers reports whether somebody who asks for the language range wanted wants
+// a text in the language have: by basic filtering (RFC 4647 §3.3.1), whichever
+// of its names either is called by. "zh" covers "zh-Hant", "nb" and "zh-TW"
+// what is told as "no" and "zh-Hant", "no" Nynorsk too, "en-US" what is told as
+// "en", since regions can't be told, but not "en-GB", which somebody declared.
 func Covers(wanted, have string) bool {
-	w, h := Canonical(wanted), Canonical(have)
-	if w == "" || h == "" {
+	if wanted == "" || have == "" {
 		return false
 	}
-	return w == h || strings.HasPrefix(h, w+"-") || strings.EqualFold(wanted, "no") && h == "nn"
+	if within(wanted, have) {
+		return true
+	}
+	told := Canonical(have)
+	return told != "" && within(wanted, told) || Canonical(wanted) == have || strings.EqualFold(wanted, "no") && told == "nn"
+}
+
+// within reports whether a language is the range or a form of it.
+func within(wanted, have string) bool {
+	if len(have) < len(wanted) || !strings.EqualFold(have[:len(wanted)], wanted) {
+		return false
+	}
+	return len(have) == len(wanted) || have[len(wanted)] == '-'
 }
 
 // base is a language without script and region.

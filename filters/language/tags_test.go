@@ -27,7 +27,8 @@ func TestALanguageCoversItsForms(t *testing.T) {
 		{"zh", "zh-Hant", true}, {"zh-Hant", "zh", false}, {"zh-TW", "zh-Hant", true}, {"zh-CN", "zh", true},
 		{"sr", "sr-Latn", true}, {"sr-Latn", "sr", false}, {"pt", "pt-BR", true}, {"pt-BR", "pt", false},
 		{"nb", "no", true}, {"no", "nn", true}, {"nb", "nn", false}, {"nn", "no", false},
-		{"en-US", "en", true}, {"en", "eo", false}, {"", "en", false}, {"en", "", false},
+		{"en-US", "en", true}, {"en-US", "en-GB", false}, {"en", "en-GB", true}, {"no", "nb-NO", true}, {"zh-Hant", "zh-TW", true},
+		{"EN", "en-GB", true}, {"en", "eng", true}, {"en", "eo", false}, {"", "en", false}, {"en", "", false},
 	} {
 		if got := Covers(c.wanted, c.have); got != c.want {
 			t.Errorf("%q covers %q: %v", c.wanted, c.have, got)
