@@ -55,6 +55,7 @@ type SourceState struct {
 	Polled    time.Time     `json:"polled,omitzero"`    // last asked
 	Succeeded time.Time     `json:"succeeded,omitzero"` // last had an answer that could be used
 	Changed   time.Time     `json:"changed,omitzero"`   // last brought something new
+	Delivered time.Time     `json:"delivered,omitzero"` // when its hub last sent what could be used
 	Interval  time.Duration `json:"interval,omitempty"` // in force
 	Failures  int           `json:"failures,omitempty"` // in a row
 	Gone      int           `json:"gone,omitempty"`     // 410s in a row
@@ -81,6 +82,7 @@ type SourceState struct {
 	Format   string         `json:"format,omitempty"`
 	Updated  time.Time      `json:"updated,omitzero"`
 	Rights   string         `json:"rights,omitempty"`
+	Language string         `json:"language,omitempty"` // declared
 	Hubs     []string       `json:"hubs,omitempty"`
 	TTL      time.Duration  `json:"ttl,omitempty"`
 	SkipHour []int          `json:"skipHours,omitempty"`

@@ -152,8 +152,20 @@ func (p *Poller) read(ctx context.Context, a *arrival, doc *feed.Document, got *
 	}
 	a.describe(doc)
 	p.Desk.Learn(&a.state, doc)
+	whole := p.readEntries(a, doc, known)
+	a.count(doc)
+	if !whole || doc.Truncated && !got.Cut { // ask for all of it again
+		got.Validators, got.BodyHash = feed.Validators{}, ""
+	}
+	a.succeed(p.Now(), got)
+	return nil
+}
+
+// readEntries reads what is new in a document or was edited. False: something
+// of it couldn't be.
+func (p *Poller) readEntries(a *arrival, doc *feed.Document, known map[feed.Mark]feed.Known) (whole bool) {
 	reader := p.Desk.Open(&a.state)
-	whole := true
+	whole = true
 	for i, id := range feed.Identify(a.source.Identity, doc.Entries, known) {
 		if id.Same >= 0 {
 			continue
@@ -179,12 +191,7 @@ func (p *Poller) read(ctx context.Context, a *arrival, doc *feed.Document, got *
 		}
 		a.fresh = append(a.fresh, r)
 	}
-	a.count(doc)
-	if !whole || doc.Truncated && !got.Cut { // ask for all of it again
-		got.Validators, got.BodyHash = feed.Validators{}, ""
-	}
-	a.succeed(p.Now(), got)
-	return nil
+	return whole
 }
 
 func (p *Poller) readEntry(reader Reader, r *reading, polled time.Time, note string) (err error) {
@@ -206,6 +213,7 @@ func (a *arrival) describe(doc *feed.Document) {
 	s.Served = doc.URL
 	s.FeedID, s.Title, s.Home, s.Self, s.Format = doc.ID, doc.Title, doc.Home, doc.Self, doc.Format
 	s.Updated, s.Rights, s.Hubs, s.Damage, s.Entries = doc.Updated, doc.Rights, doc.Hubs, doc.Damage, len(doc.Entries)
+	s.Language = doc.Language
 	s.TTL, s.SkipHour, s.SkipDay = doc.TTL, doc.SkipHours, doc.SkipDays
 	if s.Updated.After(a.polled) {
 		s.Updated = a.polled

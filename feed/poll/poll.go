@@ -136,6 +136,8 @@ type Poller struct {
 	Pushed func(s feed.Source, got *feed.Retrieval, st *feed.SourceState) bool
 	// Wanted names sources that a hub says have news. May be nil.
 	Wanted <-chan string
+	// Delivered is what hubs sent of sources' news. May be nil.
+	Delivered <-chan Delivery
 	// Corrections are made between polls. May be nil.
 	Corrections <-chan Request
 }

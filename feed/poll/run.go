@@ -30,6 +30,8 @@ type run struct {
 	reading chan struct{} // documents parsed and read at the same time
 	workers sync.WaitGroup
 	wanted  map[string]bool // sources whose hub told of news while they were asked
+	// delivered is what hubs sent and wasn't read yet.
+	delivered []Delivery
 
 	unrecorded []*arrival // what the store didn't take; tried again from retry on
 	retry      time.Time
@@ -101,6 +103,7 @@ func (p *Poller) Run(ctx context.Context) error {
 		}()
 		for range r.arrivals {
 		}
+		r.letGo()
 	}()
 	var wake time.Time // when the sources are to be looked through again
 	last := p.Now()
@@ -112,6 +115,7 @@ func (p *Poller) Run(ctx context.Context) error {
 		}
 		last = now
 		r.tryAgain(ctx, now)
+		r.launchDelivered(ctx)
 		if len(r.unrecorded) == 0 && (!now.Before(wake) || wake.Sub(now) > longestSleep) {
 			r.launchDue(ctx, now)
 			wake = now.Add(r.sleep(now))
@@ -126,6 +130,8 @@ func (p *Poller) Run(ctx context.Context) error {
 			r.answer(ctx, q)
 		case name := <-p.Wanted:
 			wake = minTime(wake, r.want(name, now))
+		case d := <-p.Delivered:
+			r.delivered = append(r.delivered, d)
 		case <-timer.C:
 			if r.stories != nil {
 				r.stories.Forget(p.Now())
