@@ -14,6 +14,9 @@ type Batch struct {
 	Verdicts  []Decision  // the newest decision of an entry in an edition; the former ones are kept
 	Withdrawn []Listing   // only Edition and Key are read: keys that listings no longer have
 	Listings  []Listing   // new or changed
+	// Meta are the caller's notes by their keys, which hold with all this or
+	// not at all; "" forgets one.
+	Meta map[string]string
 }
 
 // Marked ties a mark to an entry of the batch's source.

@@ -16,7 +16,8 @@
 // changed. It is recorded in one transaction: whoever reads sees all of it or
 // nothing, and so does whoever opens the store after the process was killed in
 // the middle. A source's validators are therefore never newer than the entries
-// that came with them.
+// that came with them, and a note that a batch carries never says more or less
+// than was recorded.
 //
 // Nothing twice. The caller numbers entries and stories, starting from what
 // Next answers; a number is given once, for good. A batch that is applied a

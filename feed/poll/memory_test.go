@@ -29,8 +29,7 @@ type memory struct {
 	story    int64
 	reads    int
 
-	// fault is asked before each write; small says that it is only a state
-	// or a note.
+	// fault is asked before each write; small says that it is only a state.
 	fault func(small bool, b *feed.Batch) error
 }
 
@@ -137,21 +136,13 @@ func (m *memory) Apply(ctx context.Context, b feed.Batch) error {
 	for _, l := range b.Listings {
 		m.listings[l.Edition+" "+l.Key] = l
 	}
+	maps.Copy(m.meta, b.Meta)
 	return nil
 }
 
 func (m *memory) Meta(_ context.Context, key string) (string, error) {
 	defer m.lock()()
 	return m.meta[key], nil
-}
-
-func (m *memory) SetMeta(ctx context.Context, key, value string) error {
-	defer m.lock()()
-	if err := m.refuses(ctx, true, nil); err != nil {
-		return err
-	}
-	m.meta[key] = value
-	return nil
 }
 
 func (m *memory) Held(context.Context) ([]int64, error) {

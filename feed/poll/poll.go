@@ -91,7 +91,6 @@ type Store interface {
 	Next(ctx context.Context) (entry, story int64, err error)
 	Apply(ctx context.Context, b feed.Batch) error
 	Meta(ctx context.Context, key string) (string, error) // "": nothing
-	SetMeta(ctx context.Context, key, value string) error
 	// Held lists the stories with an entry that waits for hold or quorum.
 	Held(ctx context.Context) ([]int64, error)
 	// Archive lists entries first seen since then, oldest first.

@@ -105,7 +105,7 @@ func (w *writer) apply(ctx context.Context, b *batch, a *arrival) (err error) {
 		return err
 	}
 	if len(b.touched) > 0 {
-		if err := w.note(ctx, b); err != nil {
+		if err := w.ungathered.expect(b); err != nil {
 			return err
 		}
 	}

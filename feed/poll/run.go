@@ -288,7 +288,12 @@ func (w *writer) commit(ctx context.Context, b *batch) error {
 	if err := w.gather(ctx, b); err != nil {
 		return err
 	}
-	if len(b.Verdicts) == 0 && len(b.Listings) == 0 {
+	return w.write(ctx, b)
+}
+
+// write records what was gathered, if there is anything to record.
+func (w *writer) write(ctx context.Context, b *batch) error {
+	if len(b.Verdicts) == 0 && len(b.Listings) == 0 && b.Meta == nil {
 		return nil
 	}
 	if err := w.Store.Apply(ctx, b.Batch); err != nil {

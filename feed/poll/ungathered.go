@@ -1,7 +1,6 @@
 package poll
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -21,8 +20,7 @@ import (
 type ungathered struct {
 	since   time.Time // since the first of it was polled; zero: there is none
 	stories map[int64]bool
-	edited  map[int64]bool
-	noted   map[int64]notedEdit
+	edited  map[int64]bool // entries, with whether a reader would see it
 	// New stories, their entries and decisions are kept at hand, without
 	// their texts, so that they needn't be read back.
 	fresh    map[int64]*feed.Story
@@ -67,6 +65,7 @@ func (u *ungathered) add(b *batch) {
 	if len(b.touched) == 0 {
 		return
 	}
+	u.since = u.begins(b)
 	for i := range b.New {
 		r := &b.New[i]
 		u.records[r.Entry] = lighten(r)
@@ -154,46 +153,89 @@ func (u *ungathered) story(b *batch, n int64) bool {
 const NoteKey = "ungathered"
 
 // noted is what stands there. New entries are found by when they were first
-// seen; edits have to be named.
+// seen; edits have to be named. It is recorded with what it tells of, so that
+// what is published of an edit and that it waits no more hold together.
 type noted struct {
 	Since time.Time           `json:"since"`
 	Edits map[int64]notedEdit `json:"edits,omitempty"`
 }
 
-// notedEdit tells, by the hash, whether the edit was recorded in the end.
 type notedEdit struct {
-	Hash    []byte `json:"hash"`
-	Visible bool   `json:"visible"`
+	Visible bool `json:"visible"`
 }
 
-// note writes down that a batch is about to be recorded which is published
-// later.
-func (w *writer) note(ctx context.Context, b *batch) error {
-	u := &w.ungathered
-	since := u.since
-	if since.IsZero() || b.now.Before(since) {
-		since = b.now
-	}
-	if since.Equal(u.since) && len(b.Changed) == 0 {
+// note lets a batch carry what still waits when it is recorded: these edits,
+// and what is new since then. The zero time: nothing.
+func (b *batch) note(since time.Time, edited map[int64]bool) error {
+	b.Meta = map[string]string{NoteKey: ""}
+	if since.IsZero() {
 		return nil
 	}
-	edits := maps.Clone(u.noted)
-	if edits == nil {
-		edits = map[int64]notedEdit{}
-	}
-	for i := range b.Changed {
-		r := &b.Changed[i]
-		edits[r.Entry] = notedEdit{r.Hash[:], b.edited[r.Entry] || edits[r.Entry].Visible}
+	edits := make(map[int64]notedEdit, len(edited))
+	for entry, visible := range edited {
+		edits[entry] = notedEdit{visible}
 	}
 	text, err := json.Marshal(noted{since.UTC(), edits})
 	if err != nil {
 		return fmt.Errorf("noting what waits to be published: %w", err)
 	}
-	if err := w.Store.SetMeta(ctx, NoteKey, string(text)); err != nil {
-		return err
-	}
-	u.since, u.noted = since, edits
+	b.Meta[NoteKey] = string(text)
 	return nil
+}
+
+// begins is since when something waits, with the batch.
+func (u *ungathered) begins(b *batch) time.Time {
+	if u.since.IsZero() || b.now.Before(u.since) {
+		return b.now
+	}
+	return u.since
+}
+
+// expect notes in a batch what it leaves to be published.
+func (u *ungathered) expect(b *batch) error {
+	since := u.begins(b)
+	if since.Equal(u.since) && len(b.edited) == 0 {
+		return nil
+	}
+	edited := maps.Clone(u.edited)
+	for entry, visible := range b.edited {
+		edited[entry] = edited[entry] || visible
+	}
+	return b.note(since, edited)
+}
+
+// settle notes in a batch what still waits when it has published the stories.
+// It answers what is to be done once it is recorded.
+func (u *ungathered) settle(b *batch, stories []int64) (recorded func(), err error) {
+	done := slices.DeleteFunc(slices.Clone(stories), func(n int64) bool { return b.failed[n] })
+	edited := maps.Clone(u.edited)
+	var told []int64
+	for _, n := range done {
+		if s := b.stories[n]; s != nil {
+			for _, r := range s.Renditions {
+				told = append(told, r.Entry)
+				delete(edited, r.Entry)
+			}
+		}
+	}
+	recorded = func() {
+		u.edited = edited // each is told once, also when the next portion fails
+		for _, n := range done {
+			delete(u.stories, n)
+			delete(u.fresh, n)
+		}
+		for _, entry := range told { // what is listed of them stands in the store
+			delete(u.records, entry)
+			delete(u.verdicts, entry)
+		}
+	}
+	switch {
+	case len(done) == len(u.stories):
+		return func() { *u = newUngathered() }, b.note(time.Time{}, nil)
+	case len(edited) < len(u.edited):
+		return recorded, b.note(u.since, edited)
+	}
+	return recorded, nil
 }
 
 // recover finds what a run that was broken off recorded and didn't publish.
@@ -207,7 +249,7 @@ func (w *writer) recover(ctx context.Context) error {
 		found = noted{}
 	}
 	w.ungathered = newUngathered()
-	w.ungathered.since, w.ungathered.noted = found.Since, found.Edits
+	w.ungathered.since = found.Since
 	if found.Since.IsZero() {
 		w.ungathered.since = w.Now()
 	}
@@ -223,10 +265,8 @@ func (w *writer) recover(ctx context.Context) error {
 	}
 	for i := range records {
 		r := &records[i]
-		if edit := found.Edits[r.Entry]; bytes.Equal(edit.Hash, r.Hash[:]) {
-			w.ungathered.stories[r.Story] = true
-			w.ungathered.edited[r.Entry] = edit.Visible
-		}
+		w.ungathered.stories[r.Story] = true
+		w.ungathered.edited[r.Entry] = found.Edits[r.Entry].Visible
 	}
 	return nil
 }
@@ -244,21 +284,25 @@ func (w *writer) publish(ctx context.Context) error {
 	}
 	changed := map[string]bool{}
 	defer func() { w.announce(slices.Sorted(maps.Keys(changed))) }()
-	for stories := range slices.Chunk(slices.Sorted(maps.Keys(u.stories)), gatheredAtOnce) {
+	stories := slices.Sorted(maps.Keys(u.stories))
+	for first := 0; first == 0 || first < len(stories); first += gatheredAtOnce {
+		portion := stories[first:min(first+gatheredAtOnce, len(stories))]
 		b := newBatch(w.Now())
 		b.fresh, b.edited = u.since, u.edited
-		for _, n := range stories {
+		for _, n := range portion {
 			b.touched[n] = true
 		}
-		if err := w.commit(ctx, b); err != nil {
+		if err := w.gather(ctx, b); err != nil {
 			return err
 		}
-		for _, n := range stories {
-			if !b.failed[n] {
-				delete(u.stories, n) // an edit is told once, also when the next portion fails
-				delete(u.fresh, n)   // what is listed of it stands in the store
-			}
+		recorded, err := u.settle(b, portion)
+		if err != nil {
+			return err
 		}
+		if err := w.write(ctx, b); err != nil {
+			return err
+		}
+		recorded()
 		for _, name := range b.editions() {
 			changed[name] = true
 		}
@@ -269,10 +313,6 @@ func (w *writer) publish(ctx context.Context) error {
 	if len(u.stories) > 0 {
 		return fmt.Errorf("%d stories could not be gathered", len(u.stories))
 	}
-	if err := w.Store.SetMeta(ctx, NoteKey, ""); err != nil {
-		return err
-	}
-	w.ungathered = newUngathered()
 	return nil
 }
 

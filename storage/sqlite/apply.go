@@ -64,6 +64,7 @@ func (s *Store) Apply(ctx context.Context, b feed.Batch) error {
 			func() error { return t.recordDecisions(b.Verdicts, newest(b.New)) },
 			func() error { return t.withdraw(b.Withdrawn) },
 			func() error { return t.recordListings(b.Listings) },
+			func() error { return t.setMeta(b.Meta) },
 		)
 	})
 }

@@ -26,14 +26,23 @@ func (s *Store) Meta(ctx context.Context, key string) (value string, err error) 
 
 // SetMeta keeps a short text under a key of the caller's; "" forgets it.
 func (s *Store) SetMeta(ctx context.Context, key, value string) error {
-	return s.write(ctx, "recording "+key, func(t *tx) error {
+	return s.write(ctx, "recording "+key, func(t *tx) error { return t.setMeta(map[string]string{key: value}) })
+}
+
+func (t *tx) setMeta(notes map[string]string) error {
+	const put = `INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`
+	for key, value := range notes {
+		var err error
 		if value == "" {
-			_, err := t.exec(`DELETE FROM meta WHERE key = ?`, metaKey(key))
-			return err
+			_, err = t.exec(`DELETE FROM meta WHERE key = ?`, metaKey(key))
+		} else {
+			_, err = t.exec(put, metaKey(key), value)
 		}
-		_, err := t.exec(`INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, metaKey(key), value)
-		return err
-	})
+		if err != nil {
+			return fmt.Errorf("the note %s: %w", key, err)
+		}
+	}
+	return nil
 }
 
 // metaKey keeps callers' keys apart from the store's own.

@@ -226,6 +226,31 @@ func budgetsAndMeta(t *testing.T, s Store) {
 	}
 }
 
+// notesWithBatches: a note holds with the batch that carries it, or not at all.
+func notesWithBatches(t *testing.T, s Store) {
+	ctx := context.Background()
+	note := func(want string) {
+		t.Helper()
+		equal(t, "the note", get[string](t)(s.Meta(ctx, "what waits")), want)
+	}
+	b := Batch("wire", 0, 1)
+	b.Meta = map[string]string{"what waits": "1", "another": "2"}
+	apply(t, s, b)
+	note("1")
+	bad := Batch("wire", 1, 2)
+	bad.New[0].PublicID = b.New[0].PublicID
+	bad.Meta = map[string]string{"what waits": ""}
+	if err := s.Apply(ctx, bad); !errors.Is(err, storage.ErrConflict) {
+		t.Fatalf("Apply: %v", err)
+	}
+	note("1")
+	apply(t, s, Batch("wire", 2, 3)) // says nothing of it
+	note("1")
+	apply(t, s, feed.Batch{Meta: map[string]string{"what waits": ""}})
+	note("")
+	equal(t, "the other note", get[string](t)(s.Meta(ctx, "another")), "2")
+}
+
 // readersSeeWhole: every batch has as many entries as decisions and listings.
 func readersSeeWhole(t *testing.T, s Store) {
 	ctx, cancel := context.WithCancel(context.Background())

@@ -116,6 +116,7 @@ var cases = []struct {
 	{"a source's two memories become one", renamingMerges},
 	{"counts count", counting},
 	{"budgets and notes outlast their writer", budgetsAndMeta},
+	{"a note holds with its batch or not at all", notesWithBatches},
 	{"what a person said of an entry's story holds", fixedStays},
 	{"a listing goes on under another key", listingsMove},
 	{"subscribers come and go by their keys", subscribers},
