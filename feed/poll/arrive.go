@@ -151,6 +151,9 @@ func (p *Poller) read(ctx context.Context, a *arrival, doc *feed.Document, got *
 		return nil
 	}
 	a.describe(doc)
+	if err := p.withoutEchoes(ctx, doc); err != nil {
+		return err
+	}
 	p.Desk.Learn(&a.state, doc)
 	whole := p.readEntries(a, doc, known)
 	a.count(doc)

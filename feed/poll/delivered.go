@@ -116,6 +116,9 @@ func (p *Poller) use(ctx context.Context, a *arrival, d Delivery) (sure bool, er
 	if len(known) == 0 && unlike(&a.state, doc) {
 		return false, fmt.Errorf("it is of another feed: “%.80s”", doc.Title)
 	}
+	if err := p.withoutEchoes(ctx, doc); err != nil {
+		return false, err
+	}
 	whole := p.readEntries(a, doc, known)
 	proven, err := p.prove(ctx, a)
 	if err != nil {

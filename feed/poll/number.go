@@ -37,13 +37,8 @@ func (w *writer) number(ctx context.Context, b *batch, a *arrival) ([]*feed.Reco
 	free := fresh[:0]
 	given := map[string]bool{}
 	for i, r := range fresh {
-		_, is := taken[r.PublicID]
-		if is && isMinted(r.Received.ID) {
-			a.result.New-- // what we published ourselves, come back by way of somebody else
-			continue
-		}
 		r.Entry = w.entry
-		if is || given[r.PublicID] {
+		if _, is := taken[r.PublicID]; is || given[r.PublicID] {
 			if r.PublicID, err = w.mint(ctx, a.source, r, given); err != nil {
 				return nil, err
 			}
