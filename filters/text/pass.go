@@ -41,7 +41,7 @@ func (p *pass) run(strict bool) bool {
 		c := s[i]
 		if start && p.addresses && c > ' ' && c < 0x80 && p.asked < mostAsked {
 			p.asked++
-			if n := address(s[i:]); n > 0 {
+			if n := p.address(i); n > 0 {
 				p.end(i)
 				p.gap = Stop
 				i += n
@@ -108,6 +108,20 @@ func (p *pass) run(strict bool) bool {
 	}
 	p.end(len(s))
 	return true
+}
+
+// address returns the length of the address that begins at i, or 0. Most words
+// are letters up to a space, and not looked at any further.
+func (p *pass) address(i int) int {
+	s := p.text
+	end := i
+	for end < len(s) && s[end]|0x20 >= 'a' && s[end]|0x20 <= 'z' {
+		end++
+	}
+	if end == len(s) || s[end] == ' ' {
+		return 0
+	}
+	return address(s[i:])
 }
 
 // ascii takes a row of plain Latin letters, and returns where it ends.

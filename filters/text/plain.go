@@ -24,18 +24,18 @@ func Plain(root *html.Node) string {
 		switch n.Type {
 		case html.TextNode:
 			for rest := n.Data; rest != ""; {
-				word, gap := cutWord(rest)
-				if word > 0 {
+				words, gap := cutWords(rest)
+				if words > 0 {
 					if line && b.Len() > 0 {
 						b.WriteByte('\n')
 					} else if space && b.Len() > 0 {
 						b.WriteByte(' ')
 					}
 					space, line = false, false
-					b.WriteString(rest[:word])
+					b.WriteString(rest[:words])
 				}
 				space = space || gap > 0
-				rest = rest[word+gap:]
+				rest = rest[words+gap:]
 			}
 		case html.ElementNode:
 			descend = !Unseen(n.DataAtom)
@@ -81,27 +81,32 @@ func dataLength(root *html.Node) int {
 	}
 }
 
-// cutWord returns how many bytes up to the first white space a text has, and
-// how many that white space.
-func cutWord(s string) (word, gap int) {
-	for word < len(s) {
-		if c := s[word]; c > ' ' && c < utf8.RuneSelf {
-			word++
+// cutWords returns how many bytes a text has up to the first white space that
+// isn't one space between two words, and how many that white space.
+func cutWords(s string) (words, gap int) {
+	for words < len(s) {
+		c := s[words]
+		if c > ' ' && c < utf8.RuneSelf {
+			words++
 			continue
 		}
-		if spaceAt(s[word:]) > 0 {
+		if c == ' ' && words > 0 && words+1 < len(s) && s[words+1] > ' ' && s[words+1] < utf8.RuneSelf {
+			words += 2
+			continue
+		}
+		if spaceAt(s[words:]) > 0 {
 			break
 		}
-		word++
+		words++
 	}
-	for word+gap < len(s) {
-		size := spaceAt(s[word+gap:])
+	for words+gap < len(s) {
+		size := spaceAt(s[words+gap:])
 		if size == 0 {
 			break
 		}
 		gap += size
 	}
-	return word, gap
+	return words, gap
 }
 
 // spaceAt returns how many bytes the white space has that a text begins with.
@@ -142,22 +147,34 @@ func Block(a atom.Atom) bool {
 
 func breaks(a atom.Atom) bool { return a == atom.Br || Block(a) }
 
+// What an ASCII character is to the counting of words.
+const (
+	apart  = iota // it ends a word
+	within        // a letter or digit
+	either        // a hyphen or apostrophe: a word goes on, but none begins
+)
+
+var counted = func() (kinds [utf8.RuneSelf]uint8) {
+	for c := range kinds {
+		if c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' {
+			kinds[c] = within
+		}
+	}
+	kinds['\''], kinds['-'] = either, either
+	return kinds
+}()
+
 // Words counts words; in scripts that don't divide them, 1.7 characters make
 // a word.
 func Words(s string) int {
-	words, dense, in := 0, 0, false
+	words, dense, in := 0, 0, uint8(0) // in: 1 within a word
 	for i := 0; i < len(s); {
 		if c := s[i]; c < utf8.RuneSelf {
 			i++
-			switch {
-			case c|0x20 >= 'a' && c|0x20 <= 'z', c >= '0' && c <= '9':
-				if !in {
-					words++
-				}
-				in = true
-			case c != '\'' && c != '-':
-				in = false
-			}
+			// Without branches, which nobody could foretell in running text.
+			k := counted[c]
+			words += int(k & within &^ in)
+			in = k&within | in&(k>>1)
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
@@ -165,15 +182,13 @@ func Words(s string) int {
 		switch {
 		case Dense(r):
 			dense++
-			in = false
+			in = 0
 		case unicode.IsLetter(r) || unicode.IsNumber(r):
-			if !in {
-				words++
-			}
-			in = true
+			words += int(1 &^ in)
+			in = 1
 		case r == '’' || unicode.IsMark(r):
 		default:
-			in = false
+			in = 0
 		}
 	}
 	return words + dense*10/17
