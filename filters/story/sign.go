@@ -19,12 +19,12 @@ func Sign(c *feed.Copy) []byte {
 func sign(c *feed.Copy) *draft {
 	s := scanners.Get().(*scanner)
 	defer scanners.Put(s)
-	title := strings.ToValidUTF8(cut(c.Title, 400), "")
+	title := valid(cut(c.Title, 400))
 	body := c.Text
 	if body == "" {
 		body = c.Summary
 	}
-	body = strings.ToValidUTF8(cut(body, maxBytes), "")
+	body = valid(cut(body, maxBytes))
 	s.reset(title+"\n"+body, c.Language, c.Published)
 	s.titled = titleCased(title)
 	all := s.text
@@ -244,6 +244,19 @@ func (s *scanner) address() bool {
 	return true
 }
 
+// digested are the letters in lower case and digits of ASCII; 0 for all else.
+var digested = func() (kept [0x80]byte) {
+	for c := range kept {
+		switch b := byte(c); {
+		case digit(b):
+			kept[c] = b
+		case b|0x20 >= 'a' && b|0x20 <= 'z':
+			kept[c] = b | 0x20
+		}
+	}
+	return kept
+}()
+
 // digest is of a text's letters and digits alone; 0 when they are fewer bytes
 // than would tell one text from another.
 func digest(seed uint32, text string, least int) uint64 {
@@ -252,13 +265,12 @@ func digest(seed uint32, text string, least int) uint64 {
 	for i := 0; i < len(text); {
 		if c := text[i]; c < 0x80 {
 			i++
-			if !digit(c) {
-				if c |= 0x20; c < 'a' || c > 'z' {
-					continue
-				}
+			// A conditional move: where words end, no branch could be foretold.
+			with := (h ^ uint64(digested[c])) * prime64
+			if digested[c] != 0 {
+				h = with
+				n++
 			}
-			h = (h ^ uint64(c)) * prime64
-			n++
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(text[i:])
@@ -275,6 +287,14 @@ func digest(seed uint32, text string, least int) uint64 {
 		return 0
 	}
 	return end64(h)
+}
+
+// valid takes out what isn't UTF-8, which hardly any text holds.
+func valid(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	return strings.ToValidUTF8(s, "")
 }
 
 func cut(s string, n int) string {
