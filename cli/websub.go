@@ -16,6 +16,7 @@ import (
 	"copydesk/config"
 	"copydesk/feed"
 	"copydesk/feed/fetch"
+	"copydesk/feed/poll"
 	"copydesk/feed/publish"
 	"copydesk/feed/websub"
 	"copydesk/filters"
@@ -33,6 +34,7 @@ const (
 	renewEvery = time.Minute // how often leases are looked at
 	mostCalls  = 1_000       // waiting to be made to hubs; and news waiting to be polled
 	callers    = 4           // calls to hubs at once
+	mostHeld   = 64 << 20    // bytes of deliveries that wait to be read; beyond, sources are polled
 )
 
 // push is WebSub on both sides, while serving: the hub of our editions, and
@@ -47,7 +49,9 @@ type push struct {
 	callbacks  client // asks whatever strangers name
 	now        func() time.Time
 	log        *slog.Logger
-	wanted     chan string // sources whose hub told of news
+	delivered  chan poll.Delivery
+	held       atomic.Int64 // bytes of these
+	wanted     chan string  // sources whose hub delivered more than can be held
 	calls      chan call
 	wake       chan struct{} // there are editions to tell of
 
@@ -64,7 +68,7 @@ type call struct{ source, hub, topic string }
 func newPush(d *desk, lib *library, w *World) *push {
 	p := &push{
 		library: lib, store: d.store, now: w.Now, log: d.log,
-		wanted: make(chan string, mostCalls), calls: make(chan call, mostCalls), wake: make(chan struct{}, 1),
+		delivered: make(chan poll.Delivery, mostCalls), wanted: make(chan string, mostCalls), calls: make(chan call, mostCalls), wake: make(chan struct{}, 1),
 		changed: map[string]bool{}, calling: map[string]bool{}, leased: map[string]bool{},
 	}
 	p.hub = websub.NewHub(websub.HubOptions{
@@ -73,7 +77,8 @@ func newPush(d *desk, lib *library, w *World) *push {
 	})
 	p.subscriber = &websub.Subscriber{
 		Callback: func() string { return p.public() + intakePath }, Store: leaseStore{d.store}, Client: &http.Client{Transport: &p.hubs},
-		Random: rand.Text, Now: w.Now, Log: d.log, MaxSize: d.config.Polling.MaxSize, Take: p.take,
+		Random: rand.Text, Now: w.Now, Log: d.log, Take: p.take,
+		MaxSize: func() int64 { return lib.config.Load().Polling.MaxSize },
 	}
 	return p
 }
@@ -101,7 +106,7 @@ func (p *push) attach(ctx context.Context, d *desk) error {
 	if former != nil {
 		former.Close()
 	}
-	d.poller.Announce, d.poller.Pushed, d.poller.Wanted = p.announce, p.pushed, p.wanted
+	d.poller.Announce, d.poller.Pushed, d.poller.Wanted, d.poller.Delivered = p.announce, p.pushed, p.wanted, p.delivered
 	leases, err := p.store.Leases(ctx)
 	if err != nil {
 		return err
@@ -357,10 +362,20 @@ func (p *push) want(source string) error {
 	}
 }
 
-// take notes a delivery. What was delivered isn't used: the source is asked
-// for it, so that there is one way in for all that comes in.
-func (p *push) take(_ context.Context, source string, _ http.Header, _ []byte) error {
-	return p.want(source)
+// take hands a delivery to the poller. Where too much waits already, the
+// source is polled instead.
+func (p *push) take(_ context.Context, d websub.Delivery) error {
+	size := int64(len(d.Body))
+	done := func() { p.held.Add(-size) }
+	if p.held.Add(size) <= mostHeld {
+		select {
+		case p.delivered <- poll.Delivery{Source: d.Source, Topic: d.Topic, Self: d.Self, Header: d.Header, Body: d.Body, Done: done}:
+			return nil
+		default:
+		}
+	}
+	done()
+	return p.want(d.Source)
 }
 
 // hubStore shows the store to the hub.

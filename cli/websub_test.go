@@ -104,6 +104,7 @@ type hubbed struct {
 
 	mu            sync.Mutex
 	entries       []string
+	asked         int // for the feed
 	subscriptions map[string]websub.Subscription
 }
 
@@ -123,22 +124,35 @@ func newHubbed(t *testing.T) *hubbed {
 	t.Cleanup(func() { cancel(); <-ended })
 	mux.Handle("/hub", u.hub)
 	mux.HandleFunc("GET /feed", func(w http.ResponseWriter, _ *http.Request) {
+		u.mu.Lock()
+		u.asked++
+		u.mu.Unlock()
 		w.Header().Set("Content-Type", "application/atom+xml")
-		fmt.Fprint(w, u.document())
+		fmt.Fprint(w, u.document(0))
 	})
 	return u
 }
 
-func (u *hubbed) document() string {
+// document lists the entries from one on.
+func (u *hubbed) document(from int) string {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	var b strings.Builder
 	fmt.Fprintf(&b, `<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:wire</id><title>Wire</title><updated>2026-03-02T08:00:00Z</updated>`+
 		`<link rel="self" href="%[1]s/feed"/><link rel="hub" href="%[1]s/hub"/>`, u.URL)
 	for i, title := range u.entries {
+		if i < from {
+			continue
+		}
 		fmt.Fprintf(&b, `<entry><id>urn:wire:%[1]d</id><title>%[2]s</title><link href="https://wire.example/%[1]d"/><updated>2026-03-02T08:00:00Z</updated><content>%[2]s, as the harbour office told us.</content></entry>`, i, title)
 	}
 	return b.String() + "</feed>"
+}
+
+func (u *hubbed) times() int {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.asked
 }
 
 func (u *hubbed) add(title string) {
@@ -201,9 +215,8 @@ editions: [{name: again}]`)
 		return err1 == nil && err2 == nil && one.Expires.After(c.now()) && two.Expires.After(c.now())
 	})
 
-	c.forward(11 * time.Second)
 	upstream.add("Two cranes came for it")
-	if err := upstream.hub.Publish(ctx, upstream.URL+"/feed", websub.Content{Type: "application/atom+xml", Body: []byte(upstream.document())}); err != nil {
+	if err := upstream.hub.Publish(ctx, upstream.URL+"/feed", websub.Content{Type: "application/atom+xml", Body: []byte(upstream.document(1))}); err != nil {
 		t.Fatal(err)
 	}
 	until(t, "the news is there", func() bool {
@@ -211,9 +224,20 @@ editions: [{name: again}]`)
 		return strings.Contains(body, "Two cranes came for it")
 	})
 	states, err := second.store.States(ctx)
-	if st := states["desk"]; err != nil || st.Interval != 12*time.Hour {
-		t.Errorf("while a hub delivers, the source is asked every %v, %v", st.Interval, err)
+	if st := states["desk"]; err != nil || st.Entries != 1 || st.Delivered.IsZero() {
+		t.Errorf("not by a delivery: %+v, %v", st, err)
 	}
+	if n := upstream.times(); n != 1 {
+		t.Errorf("the upstream was asked %d times", n)
+	}
+	c.forward(11 * time.Second)
+	if err := second.push.want("desk"); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "polling is the fallback", func() bool {
+		states, err := second.store.States(ctx)
+		return err == nil && states["desk"].Interval == 12*time.Hour && states["desk"].Entries == 2
+	})
 
 	// The private edition is no topic, and nobody's callback is taken unasked.
 	response, err := http.PostForm(base+"hub", url.Values{
@@ -232,6 +256,66 @@ editions: [{name: again}]`)
 	if got := status(t, base+"websub/nonsense?hub.mode=subscribe&hub.topic=x&hub.challenge=y"); got != http.StatusNotFound {
 		t.Errorf("a verification that nobody asked for: %d", got)
 	}
+}
+
+// Who takes a source out of the configuration isn't sent its news any more.
+func TestASourceThatIsGoneIsUnsubscribed(t *testing.T) {
+	ctx := context.Background()
+	c, upstream := &clock{}, newHubbed(t)
+	upstream.add("A barge was lifted")
+	d, _ := served(t, c, `
+sources: [{name: wire, url: "`+upstream.URL+`/feed", every: 1h}]
+editions: [{name: news}]`)
+	subscribed := func() bool { all, _ := upstream.Subscriptions(ctx, ""); return len(all) == 1 }
+	until(t, "the upstream's hub has a subscriber", subscribed)
+	var callback string
+	for _, s := range upstream.subscriptions {
+		callback = s.Callback
+	}
+	without := *d.config
+	without.Sources = nil
+	d.push.library.config.Store(&without)
+	if err := d.push.renew(ctx); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "it has none any more", func() bool { return !subscribed() })
+	response, err := http.Post(callback, "application/atom+xml", strings.NewReader(upstream.document(0)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+	if response.StatusCode != http.StatusGone {
+		t.Errorf("a delivery afterwards: %s", response.Status)
+	}
+}
+
+// What hubs deliver while it can't be read is held within bounds.
+func TestDeliveriesAreHeldWithinBounds(t *testing.T) {
+	c := &clock{}
+	d, _ := served(t, c, "editions: [{name: news}]")
+	p := newPush(d, d.push.library, &World{Now: c.now}) // nobody reads what it holds
+	body := make([]byte, mostHeld/4)
+	for range 6 {
+		if err := p.take(context.Background(), websub.Delivery{Source: "wire", Body: body}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(p.delivered) != 4 || len(p.wanted) != 2 || p.held.Load() != mostHeld {
+		t.Errorf("%d held, %d to be polled, %d bytes", len(p.delivered), len(p.wanted), p.held.Load())
+	}
+	for range 4 {
+		one := <-p.delivered
+		one.Done()
+	}
+	if p.held.Load() != 0 {
+		t.Errorf("%d bytes are held of nothing", p.held.Load())
+	}
+	for range 2 * mostCalls {
+		if err := p.take(context.Background(), websub.Delivery{Source: "wire"}); err != nil {
+			return
+		}
+	}
+	t.Error("there is no end to what is held")
 }
 
 // A subscriber is let in and shut out by a command of another process.

@@ -11,6 +11,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -20,6 +21,10 @@ const (
 	// maxPatience bounds the wait before a hub that failed is asked again.
 	maxPatience = 24 * time.Hour
 	defaultIn   = 16 << 20
+	// askEvery is how often a hub is asked at most, however short its leases.
+	askEvery = 10 * time.Minute
+	// mostReading is how many deliveries are read at once; others come again.
+	mostReading = 16
 )
 
 // Lease is a subscription of ours at a hub.
@@ -58,11 +63,23 @@ type Subscriber struct {
 	Random   func() string // an unguessable word for addresses and secrets, new each time
 	Now      func() time.Time
 	Log      *slog.Logger
-	MaxSize  int64 // of a delivery; 0: 16 MB
-	// Take is handed what was delivered for a source, after its signature was
-	// checked. It should only note it: hubs don't wait long. An error makes
-	// the hub deliver again.
-	Take func(ctx context.Context, source string, header http.Header, body []byte) error
+	// MaxSize bounds a delivery, in bytes; 0, or nil: 16 MB.
+	MaxSize func() int64
+	// Take is handed what was delivered, after its signature was checked. It
+	// should only note it: hubs don't wait long. An error makes the hub
+	// deliver again.
+	Take func(ctx context.Context, d Delivery) error
+
+	reading atomic.Int32 // deliveries that are being read
+}
+
+// Delivery is content that a hub sent, with our signature.
+type Delivery struct {
+	Source string
+	Topic  string // that was subscribed to
+	Self   string // the topic that the delivery's Link headers name; empty: none
+	Header http.Header
+	Body   []byte
 }
 
 // Ensure sees to it that a source's topic is subscribed to at its hub, as far
@@ -98,11 +115,14 @@ func (s *Subscriber) toAsk(l *Lease, now time.Time) bool {
 	if l.Asked.After(now) { // the clock went back
 		return true
 	}
+	if now.Sub(l.Asked) < askEvery {
+		return false
+	}
 	patience := answerTime
 	for range min(l.Failures, 10) {
 		patience = min(2*patience, maxPatience)
 	}
-	answered := !l.Verified.Before(l.Asked)
+	answered := l.Failures == 0 && !l.Verified.Before(l.Asked)
 	if !answered && now.Sub(l.Asked) < patience {
 		return false // it is to answer yet, or has failed a moment ago
 	}
@@ -146,7 +166,9 @@ func (s *Subscriber) ask(ctx context.Context, l *Lease, mode string) error {
 		return err
 	}
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	response, err := s.Client.Do(request)
+	client := *s.Client
+	client.CheckRedirect = sameRequest
+	response, err := client.Do(request)
 	if err != nil {
 		return bare(err)
 	}
@@ -154,6 +176,19 @@ func (s *Subscriber) ask(ctx context.Context, l *Lease, mode string) error {
 	if response.StatusCode/100 != 2 {
 		why, _ := io.ReadAll(io.LimitReader(response.Body, 200)) // the hub may say why
 		return fmt.Errorf("it answered %d %q", response.StatusCode, why)
+	}
+	return nil
+}
+
+// maxHops is how often a hub may lead on to another address.
+const maxHops = 3
+
+// sameRequest follows redirects that leave the request as it is (307, 308),
+// as §5.1 has it: others would make a question of it. The secret isn't told
+// where anybody could hear it, if it wasn't before.
+func sameRequest(next *http.Request, via []*http.Request) error {
+	if next.Method != http.MethodPost || len(via) > maxHops || next.URL.Scheme != "https" && via[0].URL.Scheme == "https" {
+		return http.ErrUseLastResponse
 	}
 	return nil
 }
@@ -188,11 +223,7 @@ func (s *Subscriber) verify(w http.ResponseWriter, r *http.Request, l Lease) {
 	case l.Source == "" || q.Get("hub.topic") != l.Topic:
 		http.NotFound(w, r)
 	case mode == "denied":
-		why := fmt.Errorf("the hub refuses the subscription: %.200q", q.Get("hub.reason"))
-		s.Log.Info("a hub refused a subscription", "source", l.Source, "error", why)
-		if err := s.fail(r.Context(), l.Source, why); err != nil {
-			http.Error(w, "try again later", http.StatusInternalServerError)
-		}
+		s.denied(w, r, l, now)
 	case mode == "subscribe" && now.Sub(l.Asked) <= answerTime:
 		seconds, err := strconv.ParseInt(q.Get("hub.lease_seconds"), 10, 32)
 		if err != nil || seconds <= 0 {
@@ -211,6 +242,21 @@ func (s *Subscriber) verify(w http.ResponseWriter, r *http.Request, l Lease) {
 	}
 }
 
+// denied takes in that the hub won't deliver, or not any more (§5.2).
+func (s *Subscriber) denied(w http.ResponseWriter, r *http.Request, l Lease, now time.Time) {
+	why := fmt.Errorf("the hub refuses the subscription: %.200q", r.URL.Query().Get("hub.reason"))
+	s.Log.Info("a hub refused a subscription", "source", l.Source, "error", why)
+	l.Failures++
+	l.Error, l.Asked = why.Error(), now // it is asked again, but not at once
+	if l.Active(now) {
+		l.Expires = now
+	}
+	if err := s.Store.SetLease(r.Context(), l); err != nil {
+		s.Log.Error("a lease could not be stored", "source", l.Source, "error", err)
+		http.Error(w, "try again later", http.StatusInternalServerError)
+	}
+}
+
 // echo gives the challenge back, as text that no browser takes for a page.
 func (s *Subscriber) echo(w http.ResponseWriter, q url.Values) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
@@ -224,7 +270,20 @@ func (s *Subscriber) receive(w http.ResponseWriter, r *http.Request, l Lease) {
 		http.Error(w, "nobody here subscribes to this", http.StatusGone)
 		return
 	}
-	limit := s.MaxSize
+	if r.Header.Get("X-Hub-Signature") == "" { // not worth reading
+		s.ignore(w, l)
+		return
+	}
+	if s.reading.Add(1) > mostReading {
+		s.reading.Add(-1)
+		comeAgain(w)
+		return
+	}
+	defer s.reading.Add(-1)
+	limit := int64(0)
+	if s.MaxSize != nil {
+		limit = s.MaxSize()
+	}
 	if limit <= 0 {
 		limit = defaultIn
 	}
@@ -239,16 +298,26 @@ func (s *Subscriber) receive(w http.ResponseWriter, r *http.Request, l Lease) {
 		return
 	}
 	if !signed(l.Secret, r.Header.Get("X-Hub-Signature"), body) {
-		// §7.1: ignored, but the sender needn't know.
-		s.Log.Warn("a delivery without the right signature was ignored", "source", l.Source, "hub", host(l.Hub))
-		w.WriteHeader(http.StatusAccepted)
+		s.ignore(w, l)
 		return
 	}
-	if err := s.Take(r.Context(), l.Source, r.Header, body); err != nil {
+	d := Delivery{Source: l.Source, Topic: l.Topic, Self: topicOf(r.Header, l.Topic), Header: r.Header, Body: body}
+	if err := s.Take(r.Context(), d); err != nil {
 		s.Log.Error("a delivery could not be taken in", "source", l.Source, "error", err)
-		w.Header().Set("Retry-After", "60")
-		http.Error(w, "try again later", http.StatusServiceUnavailable)
+		comeAgain(w)
 		return
 	}
+	w.WriteHeader(http.StatusAccepted)
+}
+
+func comeAgain(w http.ResponseWriter) {
+	w.Header().Set("Retry-After", "60")
+	http.Error(w, "try again later", http.StatusServiceUnavailable)
+}
+
+// ignore leaves out what isn't signed by the hub, but the sender needn't know
+// (§7.1).
+func (s *Subscriber) ignore(w http.ResponseWriter, l Lease) {
+	s.Log.Warn("a delivery without the right signature was ignored", "source", l.Source, "hub", host(l.Hub))
 	w.WriteHeader(http.StatusAccepted)
 }

@@ -106,6 +106,27 @@ func Discover(header http.Header, answered string, hubs []string, self string) (
 	return "", "", false
 }
 
+// topicOf is the topic that Link headers name, resolved against base; "":
+// none, or several.
+func topicOf(header http.Header, base string) string {
+	b, err := url.Parse(base)
+	if err != nil {
+		return ""
+	}
+	topic := ""
+	for _, l := range links(header.Values("Link")) {
+		if l.rel != "self" {
+			continue
+		}
+		self, ok := resolve(b, l.target)
+		if !ok || topic != "" && topic != self {
+			return ""
+		}
+		topic = self
+	}
+	return topic
+}
+
 func resolve(base *url.URL, reference string) (string, bool) {
 	u, err := base.Parse(strings.TrimSpace(reference))
 	if err != nil {

@@ -403,14 +403,17 @@ func desk(t *testing.T) (*Subscriber, *Hub, *world, *[]string) {
 	var taken []string
 	s := &Subscriber{
 		Callback: func() string { return "https://us.example/websub/" }, Store: m, Client: w.client(), Random: words(), Now: time.Now,
-		Log: slog.New(slog.DiscardHandler), MaxSize: 1000,
-		Take: func(_ context.Context, source string, header http.Header, body []byte) error {
+		Log: slog.New(slog.DiscardHandler), MaxSize: func() int64 { return 1000 },
+		Take: func(_ context.Context, d Delivery) error {
 			mu.Lock()
 			defer mu.Unlock()
-			if string(body) == "not now" {
+			if string(d.Body) == "not now" {
 				return errors.New("the store is full")
 			}
-			taken = append(taken, source+": "+header.Get("Content-Type")+": "+string(body))
+			if d.Topic != topic || d.Self != "" && d.Self != topic {
+				return fmt.Errorf("it is of %s (%s)", d.Topic, d.Self)
+			}
+			taken = append(taken, d.Source+": "+d.Header.Get("Content-Type")+": "+string(d.Body))
 			return nil
 		},
 	}
@@ -502,7 +505,8 @@ func TestSubscriberTakesOnlyWhatItAskedFor(t *testing.T) {
 			{"signed in an unknown way", "POST", l.ID, "evil", "md5=00", 202},
 			{"no hex", "POST", l.ID, "evil", "sha256=zz", 202},
 			{"another address", "POST", "guess", "evil", sign(l.Secret, []byte("evil")), 410},
-			{"too much", "POST", l.ID, strings.Repeat("x", 2000), "", 413},
+			{"too much", "POST", l.ID, strings.Repeat("x", 2000), sign(l.Secret, []byte(strings.Repeat("x", 2000))), 413},
+			{"too much, unsigned", "POST", l.ID, strings.Repeat("x", 2000), "", 202},
 			{"can't be stored", "POST", l.ID, "not now", sign(l.Secret, []byte("not now")), 503},
 			{"deleting", "DELETE", l.ID, "", "", 405},
 			{"verifying another topic", "GET", l.ID + "?hub.mode=subscribe&hub.topic=x&hub.challenge=c", "", "", 404},
