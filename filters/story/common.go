@@ -145,9 +145,12 @@ const (
 // lexicon holds all words that are known, by the digest of their folded form:
 // one look for each word of a text.
 type lexicon struct {
-	keys [1 << 14]uint32
-	at   [1 << 14]uint16
-	list []lexeme
+	// taken tells by 2 KB, which stay in the processor's nearest cache, that
+	// of most words nothing is known.
+	taken [1 << 14 / 64]uint64
+	keys  [1 << 14]uint32
+	at    [1 << 14]uint16
+	list  []lexeme
 }
 
 var words = newLexicon()
@@ -172,6 +175,7 @@ func (l *lexicon) word(w string) *lexeme {
 	i := l.slot(key)
 	if l.at[i] == 0 {
 		l.keys[i], l.at[i] = key, uint16(len(l.list))
+		l.taken[i/64] |= 1 << (i % 64)
 		l.list = append(l.list, lexeme{})
 	}
 	return &l.list[l.at[i]]
@@ -187,6 +191,9 @@ func (l *lexicon) slot(key uint32) uint32 {
 
 // find returns what is known of a word; of most, nothing.
 func (l *lexicon) find(key uint32) *lexeme {
+	if i := key % uint32(len(l.keys)); l.taken[i/64]>>(i%64)&1 == 0 {
+		return &l.list[0]
+	}
 	return &l.list[l.at[l.slot(key)]]
 }
 

@@ -70,22 +70,30 @@ func (s *scanner) terms() ([]term, float32) {
 	packed = heavy(packed)
 	slices.Sort(packed)
 	packed = packed[max(0, len(packed)-maxWords):]
-	list := make([]term, len(packed))
 	single, double := maxLookups, maxPairLookups
-	for n := range packed {
-		p := packed[len(packed)-1-n]
+	for n := len(packed) - 1; n >= 0; n-- {
+		p := packed[n]
 		t := &s.table[p&(1<<24-1)]
-		list[n] = term{key: t.key, weight: uint8(p >> 56), place: s.place(t)}
 		left := &single
 		if t.pair {
 			left = &double
 		}
+		labelled := uint64(0)
 		if *left > 0 {
 			*left--
+			labelled = 1
+		}
+		packed[n] = p<<8&^(1<<32-1) | p>>56<<24 | labelled<<23 | p&(1<<24-1) // key, weight, labelled, slot
+	}
+	slices.Sort(packed) // numbers are sorted sooner than terms
+	list := make([]term, len(packed))
+	for n, p := range packed {
+		t := &s.table[p&(tableSize-1)]
+		list[n] = term{key: t.key, weight: uint8(p >> 24), place: s.place(t)}
+		if p>>23&1 > 0 {
 			list[n].label = s.label(int(t.start), int(t.end))
 		}
 	}
-	slices.SortFunc(list, byKey)
 	return list, float32(math.Sqrt(norm))
 }
 
