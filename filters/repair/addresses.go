@@ -119,17 +119,35 @@ func (r *run) add(n *html.Node, s string) {
 	r.worth = r.worth || mayHoldAddress(s)
 }
 
+// traced are the bytes by which a trace of an address is told, which are rare
+// in running text.
+var traced = func() (rare [256]bool) {
+	for _, c := range []byte("pPwWyY/\xEF") {
+		rare[c] = true
+	}
+	return rare
+}()
+
 // mayHoldAddress reports whether a text has a trace of an address; it is
 // cheap and sees every address that can be found.
 func mayHoldAddress(s string) bool {
-	for i := range len(s) {
-		switch s[i] {
-		case 'p', 'P':
-			if before := s[max(i-1, 0)] | 0x20; i > 1 && (before == 't' || before == 'x' || before == 's' || before == 'p') {
-				switch s[i-2] | 0x20 {
-				case 't', 'x', 'h', 'p':
-					return true
+	for i := 0; i < len(s); i++ {
+		if !traced[s[i]] {
+			continue
+		}
+		switch rest := s[i+1:]; s[i] {
+		case 'p', 'P': // http, hxxp, htp; and hptt
+			if i > 1 {
+				switch s[i-1] | 0x20 {
+				case 't', 'x', 's', 'p':
+					switch s[i-2] | 0x20 {
+					case 't', 'x', 'h', 'p':
+						return true
+					}
 				}
+			}
+			if i > 0 && len(rest) > 1 && rest[0]|0x20 == 't' && (rest[1] == 't' || rest[1] == 'T') {
+				return true
 			}
 		case 'w', 'W':
 			if i > 0 && s[i-1]|0x20 == 'w' {
@@ -139,12 +157,12 @@ func mayHoldAddress(s string) bool {
 			if i > 0 && (s[i-1] == '/' || s[i-1] == ':') {
 				return true
 			}
-		case 't', 'T':
-			if i > 2 && s[i-1]|0x20 == 'u' && s[i-2]|0x20 == 'o' && s[i-3]|0x20 == 'y' || i > 2 && s[i-1]|0x20 == 't' && s[i-2]|0x20 == 'p' {
+		case 'y', 'Y': // youtu.be
+			if len(rest) > 2 && rest[0]|0x20 == 'o' && rest[1]|0x20 == 'u' && (rest[2] == 't' || rest[2] == 'T') {
 				return true
 			}
 		case 0xEF: // full-width letters and slash
-			if i+2 < len(s) && (s[i+1] == 0xBD && s[i+2] >= 0x81 && s[i+2] <= 0x9A || s[i+1] == 0xBC && (s[i+2] == 0x8F || s[i+2] >= 0xA1 && s[i+2] <= 0xBA)) {
+			if len(rest) > 1 && (rest[0] == 0xBD && rest[1] >= 0x81 && rest[1] <= 0x9A || rest[0] == 0xBC && (rest[1] == 0x8F || rest[1] >= 0xA1 && rest[1] <= 0xBA)) {
 				return true
 			}
 		}

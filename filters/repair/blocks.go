@@ -70,7 +70,7 @@ func (p *page) split() []block {
 
 // prune forgets the blocks that are no longer part of the page.
 func (p *page) prune() {
-	kept := p.blocks[:0:0]
+	kept := make([]block, 0, len(p.blocks))
 	for _, b := range p.blocks {
 		for n := b.nodes[0]; n != nil; n = n.Parent {
 			if n == p.body {
@@ -141,7 +141,7 @@ func (s *splitter) add(nodes []*html.Node, unit *html.Node) {
 	for _, n := range nodes {
 		r.read(n, false)
 	}
-	b.text, b.links, b.media = r.out.String(), r.links, r.media
+	b.text, b.links, b.media = r.text(), r.links, r.media
 	if b.text == "" && !b.media {
 		return
 	}
@@ -151,6 +151,7 @@ func (s *splitter) add(nodes []*html.Node, unit *html.Node) {
 
 // reading folds the text of nodes as a reader sees it.
 type reading struct {
+	whole string // all that was read, while it is one text as it stands: most blocks are no more
 	out   strings.Builder
 	space bool
 	links int
@@ -160,10 +161,10 @@ type reading struct {
 func (r *reading) read(n *html.Node, linked bool) {
 	switch n.Type {
 	case html.TextNode:
-		before := r.out.Len()
+		before := r.length()
 		r.fold(n.Data)
 		if linked {
-			r.links += r.out.Len() - before
+			r.links += r.length() - before
 		}
 		return
 	case html.ElementNode:
@@ -189,11 +190,42 @@ func (r *reading) read(n *html.Node, linked bool) {
 	r.space = r.space || edge
 }
 
+// text is what was read.
+func (r *reading) text() string {
+	if r.whole != "" {
+		return r.whole
+	}
+	return r.out.String()
+}
+
+// length is that of the text.
+func (r *reading) length() int { return len(r.whole) + r.out.Len() }
+
+// write adds to the text.
+func (r *reading) write(s string) {
+	switch {
+	case s == "":
+		return
+	case r.whole == "" && r.out.Len() == 0:
+		r.whole = s
+		return
+	case r.whole != "":
+		r.out.Grow(len(r.whole) + len(s) + 64)
+		r.out.WriteString(r.whole)
+		r.whole = ""
+	}
+	r.out.WriteString(s)
+}
+
 // fold writes a text with its white space folded.
 func (r *reading) fold(s string) {
 	from := 0 // of what is to be written as it stands
 	for i := 0; i < len(s); {
 		c, size := rune(s[i]), 1
+		if c > ' ' && c < utf8.RuneSelf && !r.space { // most of what there is
+			i++
+			continue
+		}
 		if c >= utf8.RuneSelf {
 			c, size = utf8.DecodeRuneInString(s[i:])
 		}
@@ -201,21 +233,21 @@ func (r *reading) fold(s string) {
 		case c == ' ' && i > from && i+1 < len(s) && shows(s[i+1:]):
 			// One space between words stands as it is.
 		case c == ' ' || c < 0x80 && c >= '\t' && c <= '\r' || c >= 0x80 && unicode.IsSpace(c):
-			r.out.WriteString(s[from:i])
+			r.write(s[from:i])
 			r.space = true
 			from = i + size
 		case c >= 0x80 && invisible(c):
-			r.out.WriteString(s[from:i])
+			r.write(s[from:i])
 			from = i + size
 		case r.space:
-			if r.out.Len() > 0 {
-				r.out.WriteByte(' ')
+			if r.length() > 0 {
+				r.write(" ")
 			}
 			r.space = false
 		}
 		i += size
 	}
-	r.out.WriteString(s[from:])
+	r.write(s[from:])
 }
 
 // shows reports whether a text begins with something that a reader sees.
@@ -231,7 +263,7 @@ func shows(s string) bool {
 func textOf(n *html.Node) string {
 	var r reading
 	r.read(n, false)
-	return r.out.String()
+	return r.text()
 }
 
 // textLength is about how many bytes of text a tree holds.

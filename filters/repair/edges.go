@@ -277,18 +277,31 @@ const fnvBasis, fnvPrime = 14695981039346656037, 1099511628211
 func newKeyer() keyer { return keyer{key: fnvBasis, text: fnvBasis} }
 
 func (k *keyer) write(s string) {
+	if tooLong(s) {
+		k.letters = longestKey + 1
+		return
+	}
 	for i := 0; i < len(s) && k.letters <= longestKey; {
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
+		if c := s[i]; c < utf8.RuneSelf && (c < '0' || c > '9') {
+			i++
+			// Conditional moves: where words end, no branch could be foretold.
+			l := keyed[c]
+			key, text, letters := (k.key^uint64(l))*fnvPrime, (k.text^uint64(l))*fnvPrime, k.letters+1
+			if l != 0 {
+				k.key = key
+			}
+			if l != 0 {
+				k.text = text
+			}
+			if l != 0 {
+				k.letters = letters
+			}
+			k.number = k.number && l == 0
+			continue
 		}
+		r, size := utf8.DecodeRuneInString(s[i:])
 		i += size
 		switch {
-		case r >= 'a' && r <= 'z':
-		case r == ' ':
-			continue
-		case r >= 'A' && r <= 'Z':
-			r += 'a' - 'A'
 		case r >= '0' && r <= '9' || r >= 0x80 && unicode.IsDigit(r):
 			k.text = (k.text ^ uint64(r)) * fnvPrime
 			if k.number {
@@ -311,6 +324,27 @@ func (k *keyer) write(s string) {
 		k.key = (k.key ^ uint64(r)) * fnvPrime
 		k.text = (k.text ^ uint64(r)) * fnvPrime
 	}
+}
+
+// keyed are the letters of ASCII in lower case; 0 for all else.
+var keyed = func() (letters [utf8.RuneSelf]byte) {
+	for c := byte('a'); c <= 'z'; c++ {
+		letters[c], letters[c-'a'+'A'] = c, c
+	}
+	return letters
+}()
+
+// tooLong reports whether a text has so many letters of ASCII that it has no
+// key: to count them takes less than to digest them.
+func tooLong(s string) bool {
+	if len(s) <= longestKey {
+		return false
+	}
+	letters := 0
+	for i := 0; i < min(len(s), longestKey*3/2); i++ {
+		letters += int(keyed[s[i]&0x7F] >> 6 &^ (s[i] >> 7))
+	}
+	return letters > longestKey
 }
 
 // keyText returns the key of a block's text; 0 when it is too short or long.

@@ -35,7 +35,7 @@ func newLine(nodes []*html.Node) line {
 			textNodes(n, rawText)
 		}
 	}
-	l := line{nodes: nodes, text: r.out.String(), raw: raw.String(), media: r.media}
+	l := line{nodes: nodes, text: r.text(), raw: raw.String(), media: r.media}
 	l.width = columns(l.text)
 	return l
 }

@@ -233,7 +233,7 @@ func (p *page) namedFurniture(n *html.Node, whole int) (removed bool) {
 func (p *page) disposable(n *html.Node, whole int) bool {
 	var r reading
 	r.read(n, false)
-	length := r.out.Len()
+	length := r.length()
 	if length == 0 {
 		return n.DataAtom != atom.Fieldset && !(r.media && holdsPicture(n) && !smallPicture(n))
 	}
