@@ -38,6 +38,7 @@ type run struct {
 	pause      time.Duration // between two tries
 	recorded   int           // arrivals with entries that the store took
 	unpublish  time.Time     // publishing failed: not before this is it tried again
+	tended     time.Time     // held stories were last looked at
 }
 
 func (p *Poller) start(ctx context.Context) (*run, error) {
@@ -133,14 +134,12 @@ func (p *Poller) Run(ctx context.Context) error {
 		case d := <-p.Delivered:
 			r.delivered = append(r.delivered, d)
 		case <-timer.C:
-			if r.stories != nil {
-				r.stories.Forget(p.Now())
-			}
-			if err := r.release(ctx); err != nil && ctx.Err() == nil {
-				p.Log.Error("held stories could not be published", "error", err)
-			}
+			r.tend(ctx)
 		}
 		timer.Stop()
+		if p.Now().Sub(r.tended) >= longestSleep { // there is no quiet moment among many sources
+			r.tend(ctx)
+		}
 		if r.patience(p.Now()) <= 0 && ctx.Err() == nil {
 			if err := r.publish(ctx); err != nil && ctx.Err() == nil {
 				p.Log.Error("what was recorded could not be published; it is tried again", "error", err)
@@ -149,6 +148,17 @@ func (p *Poller) Run(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// tend does what is to be done from time to time.
+func (r *run) tend(ctx context.Context) {
+	r.tended = r.Now()
+	if r.stories != nil {
+		r.stories.Forget(r.tended)
+	}
+	if err := r.release(ctx); err != nil && ctx.Err() == nil {
+		r.Log.Error("held stories could not be published", "error", err)
+	}
 }
 
 // wakeUp looks everything over that depends on the time, after it jumped.
@@ -248,12 +258,13 @@ func hostOf(address string) string {
 	return u.Host
 }
 
-// release publishes held stories whose time has come.
+// release publishes held stories whose time has come. Those of which
+// something has just arrived are published with that.
 func (r *run) release(ctx context.Context) error {
 	now := r.Now()
 	var due []int64
 	for n, until := range r.waiting {
-		if !now.Before(until) {
+		if !now.Before(until) && !r.ungathered.stories[n] {
 			due = append(due, n)
 		}
 	}
