@@ -46,6 +46,41 @@ func TestEditsMoveUpdatedOnce(t *testing.T) {
 	}
 }
 
+// forget takes an entry's content, as retention does.
+func (m *memory) forget(entry int64) {
+	defer m.lock()()
+	r := m.records[entry]
+	m.records[entry] = feed.Record{Entry: r.Entry, Source: r.Source, PublicID: r.PublicID, FirstSeen: r.FirstSeen, LastListed: r.LastListed, Hash: r.Hash, Story: r.Story, Forgotten: true}
+}
+
+// What readers had of an entry whose content was forgotten isn't known any
+// more: that upstream lists it otherwise is nothing to tell them.
+func TestAnEditOfWhatWasForgottenIsNotTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t, words{}, "a")
+		r.up.set(at("a"), "A\none | urn:a:1\ntwo | urn:a:2")
+		r.once(t)
+		first := r.store.listing("urn:a:1")
+		r.store.forget(first.Entry)
+		seen := time.Now()
+		pass(100 * 24 * time.Hour)
+		r.up.set(at("a"), "A\none | urn:a:1 | other markup\ntwo | urn:a:2")
+		r.once(t)
+		if l := r.store.listing("urn:a:1"); !l.Updated.Equal(first.Updated) || !l.Published.Equal(first.Published) || !l.Listed.Equal(first.Listed) {
+			t.Errorf("%+v, then %+v", first, l)
+		}
+		if one := r.store.records[first.Entry]; one.Forgotten || one.Copy.Published.After(seen) {
+			t.Errorf("%+v", one)
+		}
+		// From now on it is archived again, and edits are seen.
+		r.up.set(at("a"), "A\none | urn:a:1 | more to say\ntwo | urn:a:2")
+		r.once(t)
+		if l := r.store.listing("urn:a:1"); !l.Updated.After(first.Updated) {
+			t.Errorf("%+v", l)
+		}
+	})
+}
+
 func TestHeldEntriesComeOutWhenTheirTimeHasCome(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRoom(t, words{}, "a")
@@ -265,8 +300,7 @@ func TestOwnIDsThatComeBackAreNoNews(t *testing.T) {
 		t.Errorf("%+v", st)
 	}
 	// Also when the content of what we published was forgotten.
-	n := r.store.listing(minted).Entry
-	r.store.records[n] = feed.Record{Entry: n, Source: "a", PublicID: minted, Hash: r.store.records[n].Hash, Story: r.store.records[n].Story, Forgotten: true}
+	r.store.forget(r.store.listing(minted).Entry)
 	r.up.set(at("mirror"), "Mirror\nfirst | urn:m:1\nagain | "+minted)
 	if m := r.once(t)["mirror"]; m.New != 0 {
 		t.Errorf("%+v", m)
@@ -282,9 +316,7 @@ func TestIDsOfAnotherCopydeskAreUpstreams(t *testing.T) {
 		r.up.set(at("a"), "A\nquake | "+foreign)
 		r.once(t)
 		if forgotten {
-			one := r.store.records[1]
-			one.Received, one.Copy, one.Forgotten = feed.Entry{}, feed.Copy{}, true
-			r.store.records[1] = one
+			r.store.forget(1)
 		}
 		r.up.set(at("b"), "B\nquake | "+foreign)
 		if b := r.once(t)["b"]; b.New != 1 {

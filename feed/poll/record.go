@@ -179,9 +179,12 @@ func (w *writer) edits(ctx context.Context, b *batch, a *arrival) error {
 		}
 		edited := *old
 		edited.Received, edited.Copy, edited.Hash, edited.LastListed = r.received, r.copy, r.hash, b.now
-		// What was once published under a date keeps it.
+		// What was once published under a date keeps it. That of content that
+		// was forgotten lies before we first saw it.
 		if !old.Copy.Published.IsZero() {
 			edited.Copy.Published = old.Copy.Published
+		} else if old.Forgotten {
+			edited.Copy.Published = minTime(edited.Copy.Published, old.FirstSeen)
 		}
 		if edited.Copy.Updated.Before(edited.Copy.Published) {
 			edited.Copy.Updated = edited.Copy.Published
@@ -190,7 +193,8 @@ func (w *writer) edits(ctx context.Context, b *batch, a *arrival) error {
 		if !w.judge(b, &edited) {
 			continue
 		}
-		b.edited[n] = visible(&old.Copy, &edited.Copy)
+		// What readers had of content that was forgotten nobody knows any more.
+		b.edited[n] = !old.Forgotten && visible(&old.Copy, &edited.Copy)
 		b.records[n] = &edited
 		b.former = append(b.former, old)
 		b.Changed = append(b.Changed, edited)
