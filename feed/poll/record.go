@@ -179,6 +179,7 @@ func (w *writer) edits(ctx context.Context, b *batch, a *arrival) error {
 		}
 		edited := *old
 		edited.Received, edited.Copy, edited.Hash, edited.LastListed = r.received, r.copy, r.hash, b.now
+		edited.Forgotten = false
 		// What was once published under a date keeps it. That of content that
 		// was forgotten lies before we first saw it.
 		if !old.Copy.Published.IsZero() {
