@@ -46,8 +46,9 @@ func Of(title, body, declared, usual string) Guess {
 	}
 	nats, share := a.settle(m)
 	m.relate(&nats, a)
+	saidBase, usualBase := base(declared), base(usual)
 	for i, l := range m.all {
-		nats[i] += heard(l, declared, usual)
+		nats[i] += heard(l, m.bases[i], saidBase, usualBase)
 	}
 	g := m.guess(&nats)
 	best := slices.Index(m.all, g.Language)
@@ -69,12 +70,13 @@ func Of(title, body, declared, usual string) Guess {
 	return g
 }
 
-// heard is what the declared and the usual language add to a language.
-func heard(language, declared, usual string) (nats float64) {
-	if base(language) == base(declared) {
+// heard is what the declared and the usual language, told by their bases, add
+// to a language.
+func heard(language, base, declared, usual string) (nats float64) {
+	if base == declared {
 		nats += heardDeclared
 	}
-	if base(language) == base(usual) {
+	if base == usual {
 		nats += heardUsual
 	}
 	if nats > 0 && (language == "zh" || language == "ja") {

@@ -70,6 +70,7 @@ type model struct {
 	prior     [maxAll]float64
 	kin       [maxAll]uint8 // number of the group in relatives; 0: none
 	all       []string      // languages, then those with a script of their own, then Korean
+	bases     []string      // of all
 	soleAt    int           // of the first language with a script of its own, in all
 	korean    int
 }
@@ -90,6 +91,7 @@ var load = sync.OnceValue(func() *model {
 	m.korean = len(m.all)
 	m.all = append(m.all, "ko")
 	for i, l := range m.all {
+		m.bases = append(m.bases, base(l))
 		if strings.Contains(rare, " "+l+" ") {
 			m.prior[i] = rarer
 		}

@@ -76,28 +76,43 @@ func (m *model) add(s *scores, letters []rune, times int32) {
 	t.flush(s, times)
 }
 
-// memory keeps what the last words gave, since half of a text is made of few
-// words. Each place holds the latest word of its digest.
-type memory [256]struct {
-	letters [8]rune // the rest is 0
-	gave    scores
+// memory keeps what words gave, since more than half of a text is made of few
+// words. Each place holds a word of its digest: one that is met often isn't
+// driven out by those that are met once.
+type memory [1024]struct {
+	letters [maxWord]rune // the rest is 0
+	often   uint8         // up to mostOften
+	gave    [maxLanguages]int16
 }
+
+const mostOften = 7
 
 // add adds a word's evidence to the scores.
 func (k *memory) add(m *model, s *scores, letters []rune, times int32) {
-	if len(letters) > len(k[0].letters) {
+	if len(letters) > maxWord {
 		m.add(s, letters, times)
 		return
 	}
-	var word [8]rune
+	var word [maxWord]rune
 	copy(word[:], letters)
 	at := &k[wordKey(letters)%uint32(len(k))]
-	if at.letters != word {
-		at.letters, at.gave = word, scores{}
-		m.add(&at.gave, letters, 1)
+	switch {
+	case at.letters == word:
+		at.often = min(at.often+1, mostOften)
+	case at.often > 0:
+		at.often--
+		m.add(s, letters, times)
+		return
+	default:
+		var gave scores
+		m.add(&gave, letters, 1)
+		at.letters = word
+		for i, n := range gave { // at most 5 sequences of 127 a letter: they fit
+			at.gave[i] = int16(n)
+		}
 	}
 	for i := range len(m.languages) {
-		s[i&(maxLanguages-1)] += at.gave[i&(maxLanguages-1)] * times
+		s[i&(maxLanguages-1)] += int32(at.gave[i&(maxLanguages-1)]) * times
 	}
 }
 
