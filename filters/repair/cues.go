@@ -20,27 +20,61 @@ type cue struct {
 // phraseKey is the first three characters of a phrase, 0 for what it hasn't.
 type phraseKey [3]rune
 
-// phraseBook holds the phrases by the first characters of each.
-type phraseBook struct {
-	by map[phraseKey][]cue
-	// may tells by a hash of the characters that no phrase begins with them.
-	may [16384]bool
+// phraseBook holds the phrases: those that can stand where a block begins, and
+// those that can stand in its midst, which are far fewer.
+type phraseBook struct{ first, inside phraseIndex }
+
+// phraseIndex finds phrases by the first characters of each.
+type phraseIndex struct {
+	// may tells by a hash of the characters that no phrase begins with them, as
+	// of most words: 2 KB, which stay in the processor's nearest cache.
+	may    [1 << 14 / 64]uint64
+	at     [1 << 14]uint16 // by the same hash, where groups are
+	groups [][]phraseGroup
+}
+
+type phraseGroup struct {
+	key  phraseKey
+	cues []cue
 }
 
 func hashOf(k phraseKey) uint32 {
-	return (uint32(k[0])*31 + uint32(k[1])*1021 + uint32(k[2])*2654435761>>7) & 16383
+	return (uint32(k[0])*31 + uint32(k[1])*1021 + uint32(k[2])*2654435761>>7) & (1<<14 - 1)
 }
 
-func (b *phraseBook) at(k phraseKey) []cue {
-	if !b.may[hashOf(k)] {
+func (x *phraseIndex) find(k phraseKey) []cue {
+	h := hashOf(k)
+	if x.may[h/64]>>(h%64)&1 == 0 {
 		return nil
 	}
-	return b.by[k]
+	for _, g := range x.groups[x.at[h]] {
+		if g.key == k {
+			return g.cues
+		}
+	}
+	return nil
+}
+
+func (x *phraseIndex) add(c cue) {
+	key := keyOf(c.parts[0])
+	h := hashOf(key)
+	if x.may[h/64]>>(h%64)&1 == 0 {
+		x.may[h/64] |= 1 << (h % 64)
+		x.at[h] = uint16(len(x.groups))
+		x.groups = append(x.groups, nil)
+	}
+	groups := &x.groups[x.at[h]]
+	for i := range *groups {
+		if g := &(*groups)[i]; g.key == key {
+			g.cues = append(g.cues, c)
+			return
+		}
+	}
+	*groups = append(*groups, phraseGroup{key, []cue{c}})
 }
 
 var cues = sync.OnceValue(func() *phraseBook {
-	book := &phraseBook{by: map[phraseKey][]cue{}}
-	index := book.by
+	book := &phraseBook{}
 	for _, group := range slices.Concat(wordings, frames) {
 		for _, l := range group.lines {
 			for s := range strings.SplitSeq(l, " | ") {
@@ -55,9 +89,10 @@ var cues = sync.OnceValue(func() *phraseBook {
 				if len(c.parts) == 0 {
 					continue
 				}
-				key := keyOf(c.parts[0])
-				index[key] = append(index[key], c)
-				book.may[hashOf(key)] = true
+				book.first.add(c)
+				if !c.begin {
+					book.inside.add(c)
+				}
 			}
 		}
 	}
@@ -184,17 +219,21 @@ func wording(s string) finding {
 		if !boundary || quoted != 0 || c == ' ' {
 			continue
 		}
-		f.look(book, t[at:], at == start)
+		if at == start {
+			f.look(&book.first, t[at:])
+		} else {
+			f.look(&book.inside, t[at:])
+		}
 	}
 	return f
 }
 
-// look adds the phrases that a text begins with; first says that the block
-// begins there.
-func (f *finding) look(book *phraseBook, s string, first bool) {
+// look adds the phrases that a text begins with.
+func (f *finding) look(x *phraseIndex, s string) {
 	for key := keyOf(s); ; {
-		for _, c := range book.at(key) {
-			f.hear(&c, s, first)
+		list := x.find(key)
+		for i := range list {
+			f.hear(&list[i], s)
 		}
 		switch {
 		case key[2] != 0:
@@ -207,9 +246,9 @@ func (f *finding) look(book *phraseBook, s string, first bool) {
 	}
 }
 
-func (f *finding) hear(c *cue, s string, first bool) {
+func (f *finding) hear(c *cue, s string) {
 	switch {
-	case c.begin && !first || !c.at(s):
+	case !c.at(s):
 	case c.sure && !f.sure:
 		f.kind, f.sure, f.begin = c.kind, true, c.begin
 	case c.sure:
