@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -107,11 +108,27 @@ const indexed = 12_000
 // openStories fills an index with the window's entries from the store.
 func openStories(ctx context.Context, o story.Options, store *sqlite.Store, now time.Time) (poll.Stories, error) {
 	s := &storiesOf{Index: story.NewIndex(o), window: o.Window, enough: indexed, fixed: map[int64]bool{}}
+	var unread []int64
 	for r, err := range store.Window(ctx, now.Add(-2*s.window)) {
 		if err != nil {
 			return nil, err
 		}
-		s.Add(&r)
+		if !s.add(&r) {
+			unread = append(unread, r.Entry)
+		}
+	}
+	// Signed by another version: they are signed again from the archive.
+	for portion := range slices.Chunk(unread, 100) {
+		records, err := store.Records(ctx, portion)
+		if err != nil {
+			return nil, err
+		}
+		for i := range records {
+			r := &records[i]
+			filters.Unfold(&r.Copy)
+			r.Signature = story.Sign(&r.Copy)
+			s.Add(r)
+		}
 	}
 	return s, nil
 }
@@ -124,13 +141,17 @@ func placed(r *feed.Record) story.Placed {
 	return story.Placed{Entry: r.Entry, Source: r.Source, Host: host, At: r.Copy.Published, Story: r.Story, Fixed: r.Fixed, Signature: r.Signature}
 }
 
-// Add indexes an entry. One whose signature is of another version is left
-// out: it is as good as past.
-func (s *storiesOf) Add(r *feed.Record) {
+// Add indexes an entry.
+func (s *storiesOf) Add(r *feed.Record) { s.add(r) }
+
+// add reports whether the entry's signature is of this version.
+func (s *storiesOf) add(r *feed.Record) bool {
 	if r.Fixed {
 		s.fixed[r.Entry] = true
 	}
-	s.Index.Add(placed(r))
+	if !s.Index.Add(placed(r)) {
+		return false
+	}
 	if r.Copy.Published.After(s.newest) {
 		s.newest = r.Copy.Published
 	}
@@ -138,6 +159,7 @@ func (s *storiesOf) Add(r *feed.Record) {
 		s.Forget(s.newest)
 		s.enough = max(indexed, 2*s.Len())
 	}
+	return true
 }
 
 func (s *storiesOf) Edit(r *feed.Record) {
@@ -175,7 +197,10 @@ type desk struct {
 	push    *push // nil where nothing is served
 	// corrections are taken by the poller that runs.
 	corrections chan poll.Request
-	log         *slog.Logger
+	// untold are editions that changed with the configuration; whoever puts
+	// that in force tells the hub.
+	untold []string
+	log    *slog.Logger
 }
 
 // openDesk opens the store for writing and makes everything ready to poll.
@@ -186,20 +211,27 @@ func openDesk(ctx context.Context, c *config.Config, w *World, log *slog.Logger)
 	}
 	tuneMemory()
 	d := &desk{corrections: make(chan poll.Request), config: c, store: store, log: log}
-	if err := d.use(ctx, c, w); err != nil {
+	err = d.use(ctx, c, w)
+	if err == nil {
+		err = d.apply(ctx, w.Now())
+	}
+	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
 	return d, nil
 }
 
-// use puts a configuration into force.
+// use puts a configuration into force. After an error the former one is,
+// with the names that its sources had.
 func (d *desk) use(ctx context.Context, c *config.Config, w *World) error {
+	names := map[string]string{}
 	for _, s := range c.Sources {
 		if s.Was != "" {
-			if err := d.store.RenameSource(ctx, s.Was, s.Name); err != nil {
-				return fmt.Errorf("renaming the source %s to %s: %w", s.Was, s.Name, err)
-			}
+			names[s.Was] = s.Name
 		}
+	}
+	if err := d.store.RenameSources(ctx, names); err != nil {
+		return err
 	}
 	d.config = c
 	if d.budget == nil {
@@ -223,10 +255,10 @@ func (d *desk) use(ctx context.Context, c *config.Config, w *World) error {
 			d.poller.Holds[e.Name] = e.Hold
 		}
 	}
-	if err := d.push.attach(ctx, d); err != nil {
-		return err
+	if err := d.push.attach(ctx, d); err != nil && ctx.Err() == nil {
+		d.log.Error("sources whose hubs deliver could not be looked over; they are polled when they are due", "error", err)
 	}
-	return d.apply(ctx, w.Now())
+	return nil
 }
 
 // isOwn reports whether an address is that of an edition that this copydesk
@@ -253,6 +285,9 @@ func isLocal(host string) bool {
 // apply judges archived entries anew where an edition is new or its rules
 // changed, as far back as it asks for.
 func (d *desk) apply(ctx context.Context, now time.Time) error {
+	announce := d.poller.Announce
+	defer func() { d.poller.Announce = announce }()
+	d.poller.Announce = func(editions []string) { d.untold = append(d.untold, editions...) }
 	since := map[string]time.Time{}
 	var changed []*filters.Edition
 	for _, e := range d.config.Desk.Editions {

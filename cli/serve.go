@@ -67,6 +67,7 @@ func (d *desk) serve(ctx context.Context, g *globals, w *World, l net.Listener, 
 	if err := d.push.attach(ctx, d); err != nil {
 		return err
 	}
+	d.tellHub()
 	o.Corrector = d.corrector()
 	o.Hub, o.Intake = d.push.hub, d.push.subscriber
 	server := web.New(o, siteOf(d.config))
@@ -90,21 +91,29 @@ func (d *desk) serve(ctx context.Context, g *globals, w *World, l net.Listener, 
 			if err := <-done; err != nil {
 				return err
 			}
-			former := d.config
-			if err := d.use(ctx, next, w); err != nil && ctx.Err() == nil {
-				d.log.Error("the changed configuration could not be put in force; the running one stays until the file changes again", "error", err)
-				if err := d.use(ctx, former, w); err != nil {
-					return err
+			if err := d.use(ctx, next, w); err != nil {
+				if ctx.Err() == nil {
+					d.log.Error("the changed configuration could not be put in force; the running one stays until the file changes again", "error", err)
 				}
 				continue
 			}
+			if err := d.apply(ctx, w.Now()); err != nil && ctx.Err() == nil {
+				d.log.Error("it is in force for what comes; what is archived is judged by it after the next start or change", "error", err)
+			}
 			lib.config.Store(next)
 			server.Use(siteOf(next))
+			d.tellHub()
 			d.log.Info("the changed configuration is in force", "file", next.File)
 		}
 		return nil
 	})
 	return group.Wait()
+}
+
+// tellHub tells of what changed with the configuration.
+func (d *desk) tellHub() {
+	d.push.announce(d.untold)
+	d.untold = nil
 }
 
 // await waits until there is a changed configuration that is good, and

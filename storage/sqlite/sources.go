@@ -98,44 +98,59 @@ func (t *tx) setState(source int64, state feed.SourceState) error {
 	return err
 }
 
-// RenameSource makes the source was go on under another name, with all that
-// is remembered of it. Where both are known already, what was remembered
+// RenameSources makes sources go on under other names, with all that is
+// remembered of them: all of those that names tells, or none. It has the
+// former names for keys. Where both are known already, what was remembered
 // under the former name is added to the other, whose own memory goes first.
-// Nothing happens when the former name isn't known.
-func (s *Store) RenameSource(ctx context.Context, was, name string) error {
-	if was == name {
+// A former name that isn't known changes nothing.
+func (s *Store) RenameSources(ctx context.Context, names map[string]string) error {
+	if len(names) == 0 {
 		return nil
 	}
-	return s.write(ctx, "renaming "+was, func(t *tx) error {
-		from, err := t.number(`SELECT source FROM sources WHERE name = ?`, was)
-		if err != nil || from == 0 {
-			return err
-		}
-		into, err := t.number(`SELECT source FROM sources WHERE name = ?`, name)
-		if err != nil {
-			return err
-		}
-		t.names.sources = map[string]int64{}
-		if err := t.touchAll(); err != nil {
-			return err
-		}
-		if into == 0 {
-			_, err := t.exec(`UPDATE sources SET name = ?1, state = json_set(state, '$.name', ?1) WHERE source = ?2`, name, from)
-			return err
-		}
-		for _, query := range []string{
-			`UPDATE entries SET last_listed = coalesce((SELECT succeeded FROM sources WHERE source = ?1), first_seen)
-				WHERE source = ?1 AND last_listed IS NULL AND ?2 > 0`,
-			`UPDATE entries SET source = ?2 WHERE source = ?1`,
-			`INSERT OR IGNORE INTO marks (source, mark, entry) SELECT ?2, mark, entry FROM marks WHERE source = ?1`,
-			`DELETE FROM marks WHERE source = ?1 AND ?2 > 0`,
-			`UPDATE sources SET entries = entries + (SELECT entries FROM sources WHERE source = ?1) WHERE source = ?2`,
-			`DELETE FROM sources WHERE source = ?1 AND ?2 > 0`,
-		} {
-			if _, err := t.exec(query, from, into); err != nil {
-				return err
+	return s.write(ctx, "renaming sources", func(t *tx) error {
+		for was, name := range names {
+			if err := t.rename(was, name); err != nil {
+				return fmt.Errorf("%s, formerly %s: %w", name, was, err)
 			}
 		}
 		return nil
 	})
+}
+
+func (t *tx) rename(was, name string) error {
+	from, err := t.number(`SELECT source FROM sources WHERE name = ?`, was)
+	if err != nil || from == 0 || was == name {
+		return err
+	}
+	into, err := t.number(`SELECT source FROM sources WHERE name = ?`, name)
+	if err != nil {
+		return err
+	}
+	t.names.sources = map[string]int64{}
+	if err := t.touchAll(); err != nil {
+		return err
+	}
+	// Where both have a lease, the former one is given up by who holds it.
+	const lease = `UPDATE OR IGNORE leases SET source = ?1, lease = json_set(lease, '$.Source', ?1) WHERE source = ?2`
+	if _, err := t.exec(lease, name, was); err != nil {
+		return err
+	}
+	if into == 0 {
+		_, err := t.exec(`UPDATE sources SET name = ?1, state = json_set(state, '$.name', ?1) WHERE source = ?2`, name, from)
+		return err
+	}
+	for _, query := range []string{
+		`UPDATE entries SET last_listed = coalesce((SELECT succeeded FROM sources WHERE source = ?1), first_seen)
+			WHERE source = ?1 AND last_listed IS NULL AND ?2 > 0`,
+		`UPDATE entries SET source = ?2 WHERE source = ?1`,
+		`INSERT OR IGNORE INTO marks (source, mark, entry) SELECT ?2, mark, entry FROM marks WHERE source = ?1`,
+		`DELETE FROM marks WHERE source = ?1 AND ?2 > 0`,
+		`UPDATE sources SET entries = entries + (SELECT entries FROM sources WHERE source = ?1) WHERE source = ?2`,
+		`DELETE FROM sources WHERE source = ?1 AND ?2 > 0`,
+	} {
+		if _, err := t.exec(query, from, into); err != nil {
+			return err
+		}
+	}
+	return nil
 }

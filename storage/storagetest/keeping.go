@@ -151,11 +151,17 @@ func renaming(t *testing.T, s Store) {
 	b.Listings = []feed.Listing{Listing("news", 1, 0)}
 	apply(t, s, b)
 	before := get[storage.Edition](t)(s.Edition(ctx, "news"))
+	lease := storage.Lease{Source: "kyodo", ID: "a1", Topic: "https://kyodo.example/feed", Asked: At(0)}
+	if err := s.SetLease(ctx, lease); err != nil {
+		t.Fatal(err)
+	}
 	for range 2 { // the second time there is nothing to do
-		if err := s.RenameSource(ctx, "kyodo", "wire"); err != nil {
+		if err := s.RenameSources(ctx, map[string]string{"kyodo": "wire", "unknown": "blog", "same": "same"}); err != nil {
 			t.Fatal(err)
 		}
 	}
+	lease.Source = "wire"
+	equal(t, "leases", get[[]storage.Lease](t)(s.Leases(ctx)), []storage.Lease{lease})
 	states := get[map[string]feed.SourceState](t)(s.States(ctx))
 	if _, is := states["kyodo"]; is || states["wire"].Name != "wire" || states["wire"].URL != b.State.URL {
 		t.Errorf("states are %v", states)
@@ -176,7 +182,7 @@ func renamingMerges(t *testing.T, s Store) {
 	ctx := context.Background()
 	apply(t, s, Batch("kyodo", 0, 1, 2), Batch("wire", 1, 3))
 	apply(t, s, feed.Batch{State: State("wire", 2), Marks: []feed.Marked{{Mark: MarkOf("urn:kyodo:2"), Entry: 3}}})
-	if err := s.RenameSource(ctx, "kyodo", "wire"); err != nil {
+	if err := s.RenameSources(ctx, map[string]string{"kyodo": "wire"}); err != nil {
 		t.Fatal(err)
 	}
 	k := get[map[feed.Mark]feed.Known](t)(s.Known(ctx, "wire", []feed.Mark{MarkOf("urn:kyodo:1"), MarkOf("urn:kyodo:2"), MarkOf("urn:wire:3")}))

@@ -57,7 +57,7 @@ type Store interface {
 	DropSubscription(ctx context.Context, topic, callback string) error
 	SetLease(ctx context.Context, l storage.Lease) error
 	DropLease(ctx context.Context, source string) error
-	RenameSource(ctx context.Context, was, name string) error
+	RenameSources(ctx context.Context, names map[string]string) error
 	Retain(ctx context.Context, before time.Time, shown map[string]int) (int, error)
 	Check(ctx context.Context) error
 	Backup(ctx context.Context, file string) error
