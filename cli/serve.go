@@ -61,7 +61,7 @@ func (d *desk) serve(ctx context.Context, g *globals, w *World, l net.Listener, 
 	lib := &library{store: d.store, now: w.Now}
 	lib.config.Store(d.config)
 	o.Library, o.Log, o.Now, o.Version = lib, d.log, w.Now, version()
-	o.Subscriber, o.Faults = d.store.Subscriber, lib.faults
+	o.Subscriber, o.Faults, o.Try = d.store.Subscriber, lib.faults, lib.try
 	o.Metrics = func(to io.Writer) { metrics.WriteProcessMetrics(to) }
 	d.push = newPush(d, lib, w)
 	if err := d.push.attach(ctx, d); err != nil {

@@ -121,6 +121,7 @@ func (d *draft) compileConditions(r *reader, names *filters.Names) {
 			specs[name], at[name] = r.plain(item), item
 		})
 	}
+	d.config.names, d.config.conditions = names, specs
 	for name, mistakes := range filters.CompileConditions(specs, names) {
 		r.place(at[name], mistakes)
 	}

@@ -19,14 +19,16 @@ import (
 
 // Config is a configuration that holds together.
 type Config struct {
-	File    string
-	Server  Server
-	Storage string        // path of the SQLite database
-	Retain  time.Duration // how long an entry stays archived after upstream last listed it
-	Polling feed.Polling
-	Sources []feed.Source
-	Desk    *filters.Desk // what is compiled of topics, rules and editions
-	Stories story.Options
+	File       string
+	Server     Server
+	Storage    string        // path of the SQLite database
+	Retain     time.Duration // how long an entry stays archived after upstream last listed it
+	Polling    feed.Polling
+	Sources    []feed.Source
+	Desk       *filters.Desk // what is compiled of topics, rules and editions
+	Stories    story.Options
+	names      *filters.Names // what rules may name
+	conditions map[string]any // the named ones, as they are written
 	// Secrets are the values that came from the environment, and what the
 	// addresses of sources hold that opens something. None is ever shown.
 	Secrets []string

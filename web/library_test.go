@@ -130,7 +130,7 @@ func newSite() Site {
 func newServer(library Library, site Site) *Server {
 	return New(Options{
 		Library: library, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return noon }, Version: "test",
-		Demo: func() Demo { return Demo{} },
+		Demo: func() Demo { return Demo{} }, Try: func(context.Context, Trial) (*Tried, error) { return &Tried{}, nil },
 	}, site)
 }
 

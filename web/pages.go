@@ -49,11 +49,13 @@ type frame struct {
 	Root    string // the way from the page to the desk: "", "../", …
 	Demo    bool
 	Desk    bool // the reader may see the desk
+	Tries   bool // and try rules there
 }
 
 func (s *Server) frame(r *http.Request, st *standing, title string) frame {
+	trusted := s.trusted(st, r)
 	return frame{
-		Title: title, Version: s.Version, Public: st.Public, Demo: s.Demo != nil, Desk: s.trusted(st, r),
+		Title: title, Version: s.Version, Public: st.Public, Demo: s.Demo != nil, Desk: trusted, Tries: trusted && s.Try != nil,
 		Root: strings.Repeat("../", max(0, strings.Count(r.URL.Path, "/")-1)),
 	}
 }

@@ -15,7 +15,7 @@ import (
 )
 
 // allPages are the addresses that answer with HTML.
-var allPages = []string{"/", "/feeds/news", "/feeds/news?page=2", "/feeds/news/decisions", "/feeds/news/decisions?verdict=dropped&page=2", "/demo", "/feeds/later"}
+var allPages = []string{"/", "/feeds/news", "/feeds/news?page=2", "/feeds/news/decisions", "/feeds/news/decisions?verdict=dropped&page=2", "/demo", "/feeds/later", "/try"}
 
 // poison is what an upstream may put into any text and any address.
 var poison = []string{

@@ -63,6 +63,9 @@ type Options struct {
 	// Subscriber tells whose key it is that opens private addresses; "":
 	// nobody's. Nil: there are no subscribers.
 	Subscriber func(ctx context.Context, key string) (name string, err error)
+	// Try looks what a rule would do to archived entries; what is wrong with it
+	// is a *TrialError. Nil: nothing can be tried.
+	Try func(ctx context.Context, t Trial) (*Tried, error)
 	// Faults tells of rules that do nothing or too much; nil: nobody looks.
 	Faults func(ctx context.Context) ([]Fault, error)
 }
@@ -75,6 +78,7 @@ type Server struct {
 	guesses *guesses
 	mux     *http.ServeMux
 	counts  counts
+	trying  chan struct{} // a place for each trial under way
 }
 
 //go:embed static
@@ -82,7 +86,7 @@ var static embed.FS
 
 // New makes a server of a site.
 func New(o Options, site Site) *Server {
-	s := &Server{Options: o, mux: http.NewServeMux(), guesses: newGuesses()}
+	s := &Server{Options: o, mux: http.NewServeMux(), guesses: newGuesses(), trying: make(chan struct{}, 1)}
 	s.Use(site)
 	for path, handler := range map[string]http.HandlerFunc{
 		"/{$}":                       s.desk,
@@ -115,6 +119,11 @@ func New(o Options, site Site) *Server {
 		if handler != nil {
 			s.mux.Handle(path, handler)
 		}
+	}
+	if o.Try != nil {
+		s.mux.HandleFunc("GET /try", s.forTrusted(s.tryForm))
+		s.mux.Handle("POST /try", http.NewCrossOriginProtection().Handler(s.forTrusted(s.tryForm)))
+		s.mux.Handle("POST /api/try", http.NewCrossOriginProtection().Handler(s.forTrusted(s.apiTry)))
 	}
 	if o.Demo != nil {
 		s.mux.HandleFunc("GET /demo", s.demo)
