@@ -233,10 +233,16 @@ func (d *desk) use(ctx context.Context, c *config.Config, w *World) error {
 	if err := d.store.RenameSources(ctx, names); err != nil {
 		return err
 	}
+	for _, s := range c.Sources {
+		if s.TLS != nil && s.TLS.Insecure {
+			d.log.Warn("nothing tells whether it is the source that answers, and what it is sent may be read by others: tls.insecure is on", "source", s.Name)
+		}
+	}
 	d.config = c
 	if d.budget == nil {
 		d.budget = fetch.NewBudgets(c.Polling.PerHost, c.Polling.RequestsPerMinute, w.Now)
 	}
+	d.budget.CountDomains(c.Polling.PerDomain)
 	d.budget.SetLimits(c.Polling.PerHost, c.Polling.RequestsPerMinute)
 	if d.client != nil {
 		d.client.Close()

@@ -46,6 +46,9 @@ func (d *draft) names(r *reader) *filters.Names {
 			r.wrong(s.value, "the source has no url", "add url: https://…")
 		}
 		asked := fmt.Sprint(s.source.URL, s.source.Headers) // with other headers it may be another feed
+		if s.source.TLS != nil {
+			asked += string(s.source.TLS.Certificate) // and so with another certificate
+		}
 		if other, twice := urls[asked]; twice && s.source.URL != "" {
 			r.wrong(s.value, fmt.Sprintf("polls the same address as the source %q", other), "keep one of them")
 		}
@@ -145,6 +148,7 @@ func (r *reader) rules(v value, where string, names *filters.Names) []filters.Ru
 }
 
 func (d *draft) compileSource(r *reader, s *sourceDraft, names *filters.Names) {
+	s.checkTLS(r)
 	source := s.source
 	if source.Every == 0 {
 		source.Every = d.config.Polling.Every

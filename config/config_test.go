@@ -199,10 +199,10 @@ func TestAKeyAtItsDefaultIsAlwaysAccepted(t *testing.T) {
 server: {listen: "127.0.0.1:8080", url: "", token: ""}
 storage: copydesk.db
 retain: 90d
-polling: {every: 30m, concurrency: 32, per_host: 2, requests_per_minute: 30, timeout: 30s, max_size: 16MB, allow_private: false}
+polling: {every: 30m, concurrency: 32, per_host: 2, requests_per_minute: 30, budget: host, timeout: 30s, max_size: 16MB, allow_private: false}
 topics: {}
 sources:
-  - {name: a, url: "https://a.example/", tags: [], every: 30m, identity: guid, headers: {}, remove: [], rules: [], full_text: false, repairs: {boilerplate: on, sanitise: true}}
+  - {name: a, url: "https://a.example/", tags: [], every: 30m, identity: guid, headers: {}, tls: {}, remove: [], rules: [], full_text: false, repairs: {boilerplate: on, sanitise: true}}
 rules: []
 conditions: {}
 stories: {window: 72h, apart: [], together: []}
@@ -216,7 +216,7 @@ retain:
 polling:
 topics:
 sources:
-  - {name: a, url: "https://a.example/", tags: , every: , identity: , headers: , remove: , rules: , full_text: , repairs: , was: , language: }
+  - {name: a, url: "https://a.example/", tags: , every: , identity: , headers: , tls: , remove: , rules: , full_text: , repairs: , was: , language: }
 rules:
 conditions:
 stories:

@@ -37,6 +37,7 @@ type topicDraft struct {
 
 type sourceDraft struct {
 	value, name, rules value
+	tls                value
 	source             feed.Source
 	remove             []repair.Selector
 }
@@ -192,6 +193,11 @@ func pollingKeys() []key[feed.Polling] {
 		{"concurrency", "requests in flight in all", formNumber, number(func(p *feed.Polling) *int { return &p.Concurrency })},
 		{"per_host", "requests in flight to one host", formNumber, number(func(p *feed.Polling) *int { return &p.PerHost })},
 		{"requests_per_minute", "requests to one host; kept across restarts", formNumber, number(func(p *feed.Polling) *int { return &p.RequestsPerMinute })},
+		{"budget", "whom both count: each host, or each registrable domain with all its hosts", oneOfForm("host", "domain"), func(r *reader, v value, p *feed.Polling) {
+			if text, ok := r.choice(v, "host", "domain"); ok {
+				p.PerDomain = text == "domain"
+			}
+		}},
 		{"timeout", "the longest a request may take, body and all", formDuration, func(r *reader, v value, p *feed.Polling) { set(&p.Timeout)(r.duration(v, time.Second)) }},
 		{"max_size", "the largest document, decompressed", formText, func(r *reader, v value, p *feed.Polling) { set(&p.MaxSize)(r.size(v)) }},
 		{"allow_private", "may sources and their redirects lead to private, loopback or link-local addresses? true, or a list of networks and addresses", eitherOf(formBool, listOf(formText)), readAllowPrivate},

@@ -29,6 +29,7 @@ func Keys() []Key {
 	add("polling.", rows(pollingKeys()))
 	add("topics.NAME.", rows(topicKeys()))
 	add("sources[].", rows(sourceKeys()))
+	add("sources[].tls.", rows(tlsKeys()))
 	add("stories.", rows(storiesKeys()))
 	add("editions[].", rows(editionKeys()))
 	return all

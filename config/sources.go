@@ -34,6 +34,7 @@ func sourceKeys() []key[sourceDraft] {
 			}
 		}},
 		{"headers", "sent with each request to its host", mapOf(formText), readHeaders},
+		{"tls", "how its host is spoken to over https, where that is special; its files are read again on SIGHUP", mappingOf(tlsKeys()), readTLS},
 		{"remove", "CSS selectors of what to take out of its entries", listOf(formText), func(r *reader, v value, s *sourceDraft) {
 			r.list(v, func(item value) {
 				css, ok := r.text(item)

@@ -15,6 +15,7 @@ type Source struct {
 	Language string        // what the user knows it to be; empty: identified
 	Identity Identity
 	Headers  map[string]string
+	TLS      *TLS            `json:",omitempty"` // nil: as anybody's
 	Remove   []string        // CSS selectors
 	Off      map[string]bool // repairs switched off, by their name
 	FullText bool
@@ -29,12 +30,24 @@ const (
 	ByLinkTitle Identity = "link+title"
 )
 
+// TLS is how a source's own host is to be spoken to. It holds for no other
+// host, and not for a proxy on the way.
+type TLS struct {
+	CA          []byte `json:",omitempty"` // PEM: trusted in place of the system's; empty: the system's
+	Certificate []byte `json:",omitempty"` // PEM: shown to the host, with its chain
+	Key         []byte `json:"-"`          // PEM: the certificate's
+	MinVersion  uint16 `json:",omitempty"` // as crypto/tls numbers them; 0: its default
+	ServerName  string `json:",omitempty"` // asked for, and looked for in the host's certificate; empty: the host's
+	Insecure    bool   `json:",omitempty"` // whoever answers is taken for the host
+}
+
 // Polling is how sources are asked.
 type Polling struct {
 	Every             time.Duration
 	Concurrency       int
-	PerHost           int // requests in flight to one host
-	RequestsPerMinute int // to one host
+	PerHost           int  // requests in flight to one host
+	RequestsPerMinute int  // to one host
+	PerDomain         bool // both count all hosts of a registrable domain as one
 	Timeout           time.Duration
 	MaxSize           int64            // bytes, decompressed
 	AllowPrivate      bool             // any private address

@@ -4,11 +4,8 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"strings"
 	"sync"
 	"time"
-
-	"golang.org/x/net/publicsuffix"
 
 	"copydesk/feed"
 )
@@ -33,15 +30,15 @@ const (
 // many a minute, of which a minute's worth can come at once. All that asks
 // other hosts shares one. It is safe for concurrent use.
 type Budgets struct {
-	// Registrable counts hosts of one registrable domain as one host. It is
-	// set before the first use.
-	Registrable bool
-
 	now       func() time.Time
 	mu        sync.Mutex
 	perHost   int
 	perMinute int
-	hosts     map[string]*hostBudget
+	perDomain bool
+	hosts     map[string]*hostBudget // by key
+	// former are budgets of domains from when these were counted: their hosts
+	// begin with what was left.
+	former map[string]Budget
 }
 
 type hostBudget struct {
@@ -50,11 +47,20 @@ type hostBudget struct {
 	queue    []chan struct{} // waiting for one in flight to end, in order
 	refused  map[string]time.Time
 	answered map[string]time.Time
+	joined   *hostBudget // the one that stands for this one since domains are counted
+}
+
+// standing is the budget that stands for this one.
+func (h *hostBudget) standing() *hostBudget {
+	for h.joined != nil {
+		h = h.joined
+	}
+	return h
 }
 
 // NewBudgets makes full budgets; a limit of 0 is none.
 func NewBudgets(perHost, perMinute int, now func() time.Time) *Budgets {
-	return &Budgets{perHost: perHost, perMinute: perMinute, now: now, hosts: map[string]*hostBudget{}}
+	return &Budgets{perHost: perHost, perMinute: perMinute, now: now, hosts: map[string]*hostBudget{}, former: map[string]Budget{}}
 }
 
 // SetLimits changes the limits; what was used stays used.
@@ -97,6 +103,7 @@ func (b *Budgets) Acquire(ctx context.Context, host string) (release func(), err
 	release = sync.OnceFunc(func() {
 		b.mu.Lock()
 		defer b.mu.Unlock()
+		h := h.standing()
 		h.inFlight--
 		b.admit(h)
 	})
@@ -111,6 +118,7 @@ func (b *Budgets) Acquire(ctx context.Context, host string) (release func(), err
 func (b *Budgets) leave(h *hostBudget, turn chan struct{}) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	h = h.standing()
 	for i, t := range h.queue {
 		if t == turn {
 			h.queue = append(h.queue[:i], h.queue[i+1:]...)
@@ -133,6 +141,7 @@ func (b *Budgets) admit(h *hostBudget) {
 // pay takes a token, and waits until it is earned.
 func (b *Budgets) pay(ctx context.Context, h *hostBudget) error {
 	b.mu.Lock()
+	h = h.standing()
 	if err := b.pausedError(h); err != nil { // meanwhile
 		b.mu.Unlock()
 		return err
@@ -158,22 +167,24 @@ func (b *Budgets) pay(ctx context.Context, h *hostBudget) error {
 	case <-ctx.Done():
 		b.mu.Lock()
 		defer b.mu.Unlock()
-		h.Tokens++
+		h.standing().Tokens++
 		return context.Cause(ctx)
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.pausedError(h)
+	return b.pausedError(h.standing())
 }
 
-// refill adds what time has earned. A clock that went back earns nothing.
-func (b *Budgets) refill(h *hostBudget) {
+// refill adds what time has earned, which is the budget as of now. A clock
+// that went back earns nothing.
+func (b *Budgets) refill(h *hostBudget) Budget {
 	now, full := b.now(), float64(b.perMinute)
 	if passed := now.Sub(h.At); passed > 0 && b.perMinute > 0 {
 		h.Tokens = h.Tokens + passed.Minutes()*full
 	}
 	h.Tokens = min(h.Tokens, full)
 	h.At = now
+	return h.Budget
 }
 
 // pausedError is the answer while a host is paused. It stands for the
@@ -232,13 +243,25 @@ func (b *Budgets) Snapshot() map[string]Budget {
 	out := map[string]Budget{}
 	for key, h := range b.hosts {
 		b.refill(h)
-		if h.Tokens < float64(b.perMinute) || h.Paused.After(b.now()) {
+		if b.spent(h.Budget) {
 			out[key] = h.Budget
 		} else if h.idle() {
 			delete(b.hosts, key)
 		}
 	}
+	for key, budget := range b.former {
+		if h := (hostBudget{Budget: budget}); b.spent(b.refill(&h)) {
+			out[key] = h.Budget
+		} else {
+			delete(b.former, key)
+		}
+	}
 	return out
+}
+
+// spent reports whether something of a budget, as of now, is used up.
+func (b *Budgets) spent(one Budget) bool {
+	return one.Tokens < float64(b.perMinute) || one.Paused.After(b.now())
 }
 
 // idle reports whether nothing is lost when the host is forgotten.
@@ -251,11 +274,8 @@ func (h *hostBudget) idle() bool {
 func (b *Budgets) Restore(snapshot map[string]Budget) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	now := b.now()
+	now, restored := b.now(), map[string]*hostBudget{}
 	for key, budget := range snapshot {
-		if b.hosts[key] != nil {
-			continue
-		}
 		if budget.At.After(now) { // the clock went back
 			budget.At = now
 		}
@@ -263,30 +283,30 @@ func (b *Budgets) Restore(snapshot map[string]Budget) {
 			budget.Paused = time.Time{}
 		}
 		budget.Tokens = max(budget.Tokens, -float64(b.perMinute))
-		b.hosts[key] = &hostBudget{Budget: budget}
+		key, counts := b.keyOf(key)
+		switch known := restored[key]; {
+		case b.hosts[key] != nil:
+		case !counts:
+			b.former[key] = budget
+		case known != nil:
+			b.join(&hostBudget{Budget: budget}, known)
+		default:
+			restored[key] = &hostBudget{Budget: budget}
+		}
 	}
+	maps.Copy(b.hosts, restored)
 }
 
 func (b *Budgets) host(key string) *hostBudget {
 	h := b.hosts[key]
 	if h == nil {
 		h = &hostBudget{Budget: Budget{Tokens: float64(b.perMinute), At: b.now()}}
+		if domain, is := domainOf(key); is && !b.perDomain {
+			if left, ok := b.former[domain]; ok {
+				h.Budget = left
+			}
+		}
 		b.hosts[key] = h
 	}
 	return h
-}
-
-func (b *Budgets) key(host string) string {
-	host = plainHost(host)
-	if b.Registrable {
-		if domain, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil && !looksNumeric(host) {
-			return domain
-		}
-	}
-	return host
-}
-
-func looksNumeric(host string) bool {
-	_, loose := looseIPv4(host)
-	return loose || strings.Contains(host, ":")
 }

@@ -159,20 +159,113 @@ func TestGivingUpGivesTheTokenBack(t *testing.T) {
 	})
 }
 
-func TestRegistrableDomainsCanShareABudget(t *testing.T) {
+func TestHostsOfARegistrableDomainCanShareABudget(t *testing.T) {
 	b := fetch.NewBudgets(0, 100, time.Now)
-	b.Registrable = true
-	for _, host := range []string{"a.blogs.co.uk", "b.blogs.co.uk", "blogs.co.uk", "127.0.0.1", "10.0.0.1", "::1", "localhost", "x.github.io", "y.github.io", "bücher.example", "xn--bcher-kva.EXAMPLE."} {
+	b.CountDomains(true)
+	for _, host := range []string{
+		"a.blogs.co.uk", "b.blogs.co.uk", "blogs.co.uk", "A.B.Blogs.CO.UK.", "127.0.0.1", "10.0.0.1", "127.1", "::1", "localhost", "nas", "co.uk",
+		"x.github.io", "y.github.io", "github.io", "bücher.example", "xn--bcher-kva.EXAMPLE.",
+	} {
 		spend(t, b, host, 1)
 	}
-	got := map[string]int{}
-	for host, budget := range b.Snapshot() {
-		got[host] = int(100.5 - budget.Tokens)
+	want := map[string]int{
+		"*.blogs.co.uk": 4, "127.0.0.1": 1, "10.0.0.1": 1, "127.1": 1, "::1": 1, "localhost": 1, "nas": 1, "co.uk": 1,
+		"*.x.github.io": 1, "*.y.github.io": 1, "github.io": 1, "*.xn--bcher-kva.example": 2,
 	}
-	want := map[string]int{"blogs.co.uk": 3, "127.0.0.1": 1, "10.0.0.1": 1, "::1": 1, "localhost": 1, "x.github.io": 1, "y.github.io": 1, "xn--bcher-kva.example": 2}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, used(b, 100)); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// used is how many requests of each budget are.
+func used(b *fetch.Budgets, of float64) map[string]int {
+	got := map[string]int{}
+	for key, budget := range b.Snapshot() {
+		got[key] = int(of + 0.5 - budget.Tokens)
+	}
+	return got
+}
+
+func TestCountingDomainsOrNotRenewsNoBudget(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := fetch.NewBudgets(0, 100, time.Now)
+		spend(t, b, "a.blogs.example", 20)
+		spend(t, b, "b.blogs.example", 30)
+		spend(t, b, "blogs.example", 5)
+		hosts := b.Snapshot()
+		step := func(name string, b *fetch.Budgets, want map[string]int) {
+			t.Helper()
+			if diff := cmp.Diff(want, used(b, 100)); diff != "" {
+				t.Errorf("%s: %s", name, diff)
+			}
+		}
+		b.CountDomains(true)
+		step("joined", b, map[string]int{"*.blogs.example": 55})
+		spend(t, b, "c.blogs.example", 5)
+		domains := b.Snapshot()
+		b.CountDomains(false)
+		step("apart", b, map[string]int{"*.blogs.example": 60})
+		spend(t, b, "d.blogs.example", 1)
+		step("apart, and one was asked", b, map[string]int{"*.blogs.example": 60, "d.blogs.example": 61})
+		b.CountDomains(true)
+		step("joined again", b, map[string]int{"*.blogs.example": 61})
+
+		restored := func(snapshot map[string]fetch.Budget, perDomain bool) *fetch.Budgets {
+			b := fetch.NewBudgets(0, 100, time.Now)
+			b.CountDomains(perDomain)
+			b.Restore(snapshot)
+			return b
+		}
+		step("restarted, with domains now", restored(hosts, true), map[string]int{"*.blogs.example": 55})
+		step("restarted, with domains still", restored(domains, true), map[string]int{"*.blogs.example": 60})
+		apart := restored(domains, false)
+		spend(t, apart, "blogs.example", 1)
+		spend(t, apart, "other.example", 1)
+		step("restarted, with hosts now", apart, map[string]int{"*.blogs.example": 60, "blogs.example": 61, "other.example": 1})
+		time.Sleep(time.Minute) // simulated
+		step("a minute later", apart, map[string]int{})
+	})
+}
+
+func TestCountingDomainsWhileRequestsAreInFlight(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := fetch.NewBudgets(1, 0, time.Now)
+		var releases []func()
+		for _, host := range []string{"a.blogs.example", "b.blogs.example"} {
+			release, err := b.Acquire(t.Context(), host)
+			if err != nil {
+				t.Fatal(err)
+			}
+			releases = append(releases, release)
+		}
+		admitted := make(chan string, 9)
+		var wait sync.WaitGroup
+		wait.Go(func() {
+			if release, err := b.Acquire(t.Context(), "a.blogs.example"); err == nil {
+				admitted <- "waited"
+				release()
+			}
+		})
+		synctest.Wait()
+		b.CountDomains(true)
+		wait.Go(func() {
+			if release, err := b.Acquire(t.Context(), "c.blogs.example"); err == nil {
+				admitted <- "came"
+				release()
+			}
+		})
+		releases[0]()
+		synctest.Wait()
+		if len(admitted) > 0 {
+			t.Errorf("%s while one of the domain is in flight", <-admitted)
+		}
+		b.CountDomains(false) // who waits is let in all the same
+		releases[1]()
+		wait.Wait()
+		if len(admitted) != 2 {
+			t.Errorf("%d admitted", len(admitted))
+		}
+	})
 }
 
 func TestLimitsCanChangeWhileRequestsWait(t *testing.T) {

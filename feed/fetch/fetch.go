@@ -48,7 +48,7 @@ type Options struct {
 	// configuration is reloaded; nil makes one from Polling.
 	Budgets *Budgets
 	Now     func() time.Time // nil: the system's clock
-	TLS     *tls.Config      // nil: the system's roots
+	TLS     *tls.Config      // of all hosts; nil: the system's roots
 	// Proxy names the proxy of a request; nil takes it from the environment
 	// (HTTPS_PROXY, NO_PROXY, …). A proxy may have a private address.
 	Proxy    func(*http.Request) (*url.URL, error)
@@ -84,6 +84,7 @@ func New(o Options) *Client {
 	}
 	if o.Budgets == nil {
 		o.Budgets = NewBudgets(o.Polling.PerHost, o.Polling.RequestsPerMinute, o.Now)
+		o.Budgets.CountDomains(o.Polling.PerDomain)
 	}
 	c := &Client{
 		polling:   o.Polling,
@@ -182,7 +183,7 @@ func (t *trip) ask(ctx context.Context) (*feed.Retrieval, error) {
 	t.status = 0
 
 	request, conditional := t.request(ctx)
-	response, err := t.transport.roundTrip(request)
+	response, err := t.transport.roundTrip(request, t.settings())
 	if err != nil {
 		return nil, cause(ctx, err)
 	}

@@ -115,13 +115,18 @@ func (g guard) literal(host string) error {
 		}
 		return err
 	}
-	if addr, err := netip.ParseAddr(host); err == nil {
-		return g.checkHost(addr)
-	}
-	if addr, ok := looseIPv4(host); ok {
+	if addr, ok := literalAddr(host); ok {
 		return g.checkHost(addr)
 	}
 	return nil
+}
+
+// literalAddr is the address that a plain host is, in any notation.
+func literalAddr(host string) (netip.Addr, bool) {
+	if addr, err := netip.ParseAddr(host); err == nil {
+		return addr, true
+	}
+	return looseIPv4(host)
 }
 
 // plainHost is the one form of a host: digits and dots of other scripts become

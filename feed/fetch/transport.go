@@ -2,14 +2,15 @@ package fetch
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
-	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/url"
 	"sync"
 	"time"
+
+	"copydesk/feed"
 )
 
 const (
@@ -18,34 +19,95 @@ const (
 	dialTimeout = 15 * time.Second // one address of a host doesn't use up the time of the others
 )
 
+// dialFunc makes a connection.
+type dialFunc func(ctx context.Context, network, address string) (net.Conn, error)
+
 // transport makes connections: directly, where every address dialled is
-// judged, or to the user's own proxy, which isn't.
+// judged, or to the user's own proxy, which isn't. A connection serves only
+// requests with the same TLS settings and over the same proxy.
 type transport struct {
+	options Options
+	guard   guard
 	proxy   func(*http.Request) (*url.URL, error)
-	direct  *http.Transport
-	proxied *http.Transport
+	direct  dialFunc // to upstreams
+	free    dialFunc // to proxies
+
+	mu    sync.Mutex
+	pools map[poolKey]*http.Transport
+}
+
+// poolKey is what requests have in common that share connections.
+type poolKey struct {
+	tls   tlsKey
+	proxy string // its address; empty: none
 }
 
 func newTransport(o Options, g guard) *transport {
-	t := &transport{proxy: o.Proxy}
+	t := &transport{options: o, guard: g, proxy: o.Proxy, pools: map[poolKey]*http.Transport{}}
 	if t.proxy == nil {
 		t.proxy = http.ProxyFromEnvironment
 	}
 	dialer := net.Dialer{Timeout: dialTimeout, Resolver: o.Resolver}
 	guarded := dialer
 	guarded.Control = g.control
-	t.direct, t.proxied = connections(o), connections(o)
-	t.direct.DialContext, t.proxied.DialContext = guarded.DialContext, dialer.DialContext
+	t.direct, t.free = guarded.DialContext, dialer.DialContext
 	if o.Dial != nil {
-		t.direct.DialContext, t.proxied.DialContext = o.Dial, o.Dial
+		t.direct, t.free = o.Dial, o.Dial
 	}
-	t.proxied.Proxy = t.proxy
 	return t
+}
+
+// roundTrip makes a request; own are TLS settings for its host, nil for none.
+func (t *transport) roundTrip(r *http.Request, own *feed.TLS) (*http.Response, error) {
+	proxy, err := t.proxy(r)
+	if err != nil {
+		return nil, errors.New("the address of the proxy can't be read; see HTTP_PROXY and HTTPS_PROXY")
+	}
+	if proxy != nil {
+		if err := t.judge(r, proxy); err != nil {
+			return nil, err
+		}
+	}
+	pool, err := t.pool(own, proxy)
+	if err != nil {
+		return nil, err
+	}
+	return pool.RoundTrip(r)
+}
+
+// pool are the connections for requests of a kind.
+func (t *transport) pool(own *feed.TLS, proxy *url.URL) (*http.Transport, error) {
+	key := poolKey{tls: keyOf(own)}
+	if proxy != nil {
+		key.proxy = proxy.String()
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if pool := t.pools[key]; pool != nil {
+		return pool, nil
+	}
+	settings, err := settingsOf(own, t.options.TLS)
+	if err != nil {
+		return nil, err
+	}
+	pool := connections(t.options)
+	pool.TLSClientConfig = settings
+	switch {
+	case proxy == nil:
+		pool.DialContext = t.direct
+	case proxy.Scheme == resolvingHere:
+		pool.DialContext = t.overSocks(proxy)
+	default:
+		pool.DialContext, pool.Proxy = t.free, http.ProxyURL(proxy)
+		// What holds for the source's host doesn't for a proxy that speaks TLS.
+		pool.DialTLSContext = t.toProxy(proxy.Hostname())
+	}
+	t.pools[key] = pool
+	return pool, nil
 }
 
 func connections(o Options) *http.Transport {
 	t := &http.Transport{
-		TLSClientConfig:        o.TLS.Clone(),
 		TLSHandshakeTimeout:    dialTimeout,
 		DisableCompression:     true, // decoders do it, within bounds
 		ForceAttemptHTTP2:      true,
@@ -66,75 +128,32 @@ func connections(o Options) *http.Transport {
 	return t
 }
 
-func (t *transport) roundTrip(r *http.Request) (*http.Response, error) {
-	proxy, err := t.proxy(r)
-	if err != nil {
-		return nil, errors.New("the address of the proxy can't be read; see HTTP_PROXY and HTTPS_PROXY")
-	}
-	if proxy != nil {
-		return t.proxied.RoundTrip(r)
-	}
-	return t.direct.RoundTrip(r)
-}
-
 func (t *transport) close() {
-	t.direct.CloseIdleConnections()
-	t.proxied.CloseIdleConnections()
-}
-
-// HTTP is a client with the same manners and guard for whatever else copydesk
-// asks of other hosts: full texts, hubs. It waits for budgets, keeps no
-// cookies and sends no referrers; reading more than polling.max_size of a
-// body is an error. A body that isn't closed keeps its place among the
-// requests in flight.
-func (c *Client) HTTP() *http.Client {
-	return &http.Client{
-		Transport: guarded{c},
-		CheckRedirect: func(r *http.Request, via []*http.Request) error {
-			if len(via) > maxHops {
-				return fmt.Errorf("more than %d redirects", maxHops)
-			}
-			return askable(r.URL)
-		},
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, pool := range t.pools {
+		pool.CloseIdleConnections()
 	}
 }
 
-// guarded is a Client as a RoundTripper.
-type guarded struct{ *Client }
-
-func (g guarded) RoundTrip(r *http.Request) (*http.Response, error) {
-	if err := askable(r.URL); err != nil {
-		return nil, err
+// toProxy connects to a proxy that speaks TLS itself.
+func (t *transport) toProxy(name string) dialFunc {
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		conn, err := t.free(ctx, network, address)
+		if err != nil {
+			return nil, err
+		}
+		settings, err := settingsOf(nil, t.options.TLS)
+		if err != nil {
+			return nil, errors.Join(err, conn.Close())
+		}
+		settings.ServerName = name
+		ctx, cancel := context.WithTimeout(ctx, dialTimeout)
+		defer cancel()
+		secure := tls.Client(conn, settings)
+		if err := secure.HandshakeContext(ctx); err != nil {
+			return nil, errors.Join(err, conn.Close())
+		}
+		return secure, nil
 	}
-	leave, err := g.enter(r.Context(), r.URL.Hostname())
-	if err != nil {
-		return nil, err
-	}
-	ctx, cancel := context.WithTimeoutCause(r.Context(), g.polling.Timeout, errTooSlow)
-	done := sync.OnceFunc(func() { cancel(); leave() })
-	r = r.Clone(ctx)
-	r.Header.Del("Referer")
-	if r.Header.Get("User-Agent") == "" {
-		r.Header.Set("User-Agent", g.userAgent)
-	}
-	response, err := g.transport.roundTrip(r)
-	if err != nil {
-		err = cause(ctx, err)
-		done()
-		return nil, err
-	}
-	response.Body = &boundBody{bounded: bounded{r: response.Body, left: g.polling.MaxSize, limit: g.polling.MaxSize}, body: response.Body, done: done}
-	return response, nil
-}
-
-// boundBody is a body that ends with an error where it gets too large.
-type boundBody struct {
-	bounded
-	body io.Closer
-	done func()
-}
-
-func (b *boundBody) Close() error {
-	defer b.done()
-	return b.body.Close()
 }

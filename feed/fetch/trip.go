@@ -171,6 +171,14 @@ func (t *trip) request(ctx context.Context) (r *http.Request, conditional bool) 
 	return r, conditional
 }
 
+// settings are the source's TLS settings, as long as its own host is asked.
+func (t *trip) settings() *feed.TLS {
+	if t.away {
+		return nil
+	}
+	return t.source.TLS
+}
+
 // redirect goes on to where an answer points.
 func (t *trip) redirect(response *http.Response) error {
 	location := strings.TrimSpace(response.Header.Get("Location"))
