@@ -183,20 +183,34 @@ func atomEntryLinks(p *feed.Published) []atomLink {
 	if c.Link != "" {
 		links = append(links, atomLink{Rel: "alternate", Href: c.Link})
 	}
-	for _, r := range p.Related {
-		if r.Link != "" {
-			links = append(links, atomLink{Rel: "related", Href: r.Link, Lang: r.Language, Title: clean(r.Source)})
-		}
-	}
-	for _, l := range c.Links {
-		links = append(links, atomLink{Rel: l.Rel, Type: l.Type, Href: l.Href, Lang: l.Language, Title: clean(l.Title)})
-	}
+	links = append(links, otherLinks(p)...)
 	for _, n := range c.Enclosures {
 		l := atomLink{Rel: "enclosure", Type: n.Type, Href: n.URL, Title: clean(n.Title)}
 		if n.Length > 0 {
 			l.Length = strconv.FormatInt(n.Length, 10)
 		}
 		links = append(links, l)
+	}
+	return links
+}
+
+// otherLinks are the other renditions and what upstream links to, each once.
+func otherLinks(p *feed.Published) []atomLink {
+	var links []atomLink
+	there := map[[2]string]bool{} // by relation and address
+	add := func(l atomLink) {
+		if at := [2]string{l.Rel, l.Href}; !there[at] {
+			there[at] = true
+			links = append(links, l)
+		}
+	}
+	for _, r := range p.Related {
+		if r.Link != "" {
+			add(atomLink{Rel: "related", Href: r.Link, Lang: r.Language, Title: clean(r.Source)})
+		}
+	}
+	for _, l := range p.Copy.Links {
+		add(atomLink{Rel: l.Rel, Type: l.Type, Href: l.Href, Lang: l.Language, Title: clean(l.Title)})
 	}
 	return links
 }

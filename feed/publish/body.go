@@ -2,6 +2,7 @@ package publish
 
 import (
 	"html"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -10,9 +11,77 @@ import (
 	"copydesk/feed"
 )
 
-// body is the entry's HTML with the line that names the other renditions.
+// body is the entry's HTML with the line that names the other renditions. It
+// takes the place of such lines that stand there: two copydesks that read each
+// other would add one at every turn.
 func body(p *feed.Published) string {
-	return clean(p.Copy.HTML + alsoReportedBy(p))
+	markup := p.Copy.HTML
+	if len(p.Related) > 0 {
+		markup = withoutReporters(markup)
+	}
+	return clean(markup + alsoReportedBy(p))
+}
+
+// withoutReporters leaves out the paragraphs at the end that only say, as
+// alsoReportedBy does in some language, who else reported something.
+func withoutReporters(markup string) string {
+	for {
+		rest := strings.TrimRightFunc(markup, unicode.IsSpace)
+		at := strings.LastIndex(rest, "<p")
+		if at < 0 || !strings.HasSuffix(rest, "</p>") || !namesReporters(rest[at:]) {
+			return markup
+		}
+		markup = rest[:at]
+	}
+}
+
+// link stands for a link in a paragraph's text.
+const link = "\x00"
+
+// namesReporters reports whether a paragraph is a line of alsoReportedBy's:
+// one of its phrases around links, and nothing else.
+func namesReporters(paragraph string) bool {
+	line := outline(paragraph)
+	for _, said := range phrases {
+		names, before := strings.CutPrefix(line, strings.TrimSpace(said.before))
+		names, after := strings.CutSuffix(names, strings.TrimSpace(said.after))
+		if !before || !after {
+			continue
+		}
+		if !slices.ContainsFunc(strings.Split(names, strings.TrimSpace(said.comma)), func(name string) bool { return strings.TrimSpace(name) != link }) {
+			return true
+		}
+	}
+	return false
+}
+
+// outline is the text of a paragraph with its links taken together; "" when
+// there is any other markup in it.
+func outline(paragraph string) string {
+	var b strings.Builder
+	z := xhtml.NewTokenizer(strings.NewReader(paragraph))
+	inside := false
+	for {
+		switch kind := z.Next(); kind {
+		case xhtml.ErrorToken:
+			return strings.Join(strings.Fields(b.String()), " ")
+		case xhtml.TextToken:
+			if text := z.Text(); !inside {
+				b.Write(text)
+			}
+		default:
+			name, _ := z.TagName()
+			switch string(name) {
+			case "p":
+			case "a":
+				if inside = kind == xhtml.StartTagToken; inside {
+					b.WriteString(link)
+				}
+			default:
+				return ""
+			}
+		}
+	}
 }
 
 // alsoReportedBy names the other renditions of the story in the entry's language.

@@ -154,14 +154,7 @@ func newRSSItem(p *feed.Published) *rssItem {
 	for _, c := range categories(p) {
 		i.Categories = append(i.Categories, rssCategory{clean(c.Scheme), clean(c.Term)})
 	}
-	for _, r := range p.Related {
-		if r.Link != "" {
-			i.Links = append(i.Links, atomLink{Rel: "related", Href: r.Link, Lang: r.Language, Title: clean(r.Source)})
-		}
-	}
-	for _, l := range c.Links {
-		i.Links = append(i.Links, atomLink{Rel: l.Rel, Type: l.Type, Href: l.Href, Lang: l.Language, Title: clean(l.Title)})
-	}
+	i.Links = append(i.Links, otherLinks(p)...)
 	i.attach(c)
 	return i
 }
