@@ -43,6 +43,8 @@ var onlyImporters = map[string]string{
 	"github.com/gorilla/feeds":   "feed/publish",
 	"modernc.org/sqlite":         "storage/sqlite",
 	"github.com/alecthomas/kong": "cli",
+
+	"codeberg.org/readeck/go-readability": "feed/article",
 }
 
 const module = "copydesk"

@@ -2,9 +2,11 @@ package config
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
+	"golang.org/x/net/html/atom"
 	"golang.org/x/net/http/httpguts"
 
 	"copydesk/feed"
@@ -51,13 +53,32 @@ func sourceKeys() []key[sourceDraft] {
 			})
 		}},
 		{"rules", "rules for its entries, in every edition", listOf(formRule), func(_ *reader, v value, s *sourceDraft) { s.rules = v }},
-		{"full_text", "fetch the article's page for its full text; not built yet", formBool, func(r *reader, v value, _ *sourceDraft) {
-			if on, ok := r.boolean(v); ok && on {
-				r.wrong(v, "full_text is not built yet", "leave it out or write false")
-			}
-		}},
+		{"full_text", "take each new entry's article from its page: true, or the CSS selector of the article there", eitherOf(formBool, formText), readFullText},
 		{"repairs", "repairs to switch off: {boilerplate: off}", mapOf(formBool), readRepairs},
 	}
+}
+
+var bareWord = regexp.MustCompile(`^[A-Za-z]+$`)
+
+func readFullText(r *reader, v value, s *sourceDraft) {
+	text, ok := r.scalar(v, `write true, false or a CSS selector like "article .text"`)
+	if !ok {
+		return
+	}
+	truth, is := truths[strings.ToLower(text)]
+	if is || text == "" {
+		s.source.FullText = truth
+		return
+	}
+	if bareWord.MatchString(text) && atom.Lookup([]byte(strings.ToLower(text))) == 0 { // a selector, but of nothing that is in a page
+		r.wrong(v, v.shown()+" is neither true nor false nor an element of HTML", `write true, false or a CSS selector like "article .text"`)
+		return
+	}
+	if _, err := repair.CompileSelector(text); err != nil {
+		r.wrong(v, err.Error(), `write true, false or a CSS selector like "article .text"`)
+		return
+	}
+	s.source.FullText, s.source.Article = true, text
 }
 
 func readHeaders(r *reader, v value, s *sourceDraft) {

@@ -16,6 +16,9 @@
 // known again; what is neither new nor edited is noted as still listed, and
 // costs no more.
 //
+// Where a source is configured for full texts, article takes those of new and
+// edited entries out of their pages; they are received like the rest.
+//
 // The desk, in package filters, takes in the whole document first, to learn
 // what recurs in all entries of the source and so is furniture. Then each new
 // or edited entry is read, once and in parallel: repaired, its language

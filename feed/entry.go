@@ -44,6 +44,17 @@ type Entry struct {
 	Base   string  `json:"base,omitempty"`
 	Source *Origin `json:"source,omitempty"` // atom:source or RSS source: where upstream took it from
 	Rights string  `json:"rights,omitempty"`
+
+	// Page is the article as its own page has it, where the source is
+	// configured for full texts and it could be had; else nil.
+	Page *Page `json:"page,omitempty"`
+}
+
+// Page is an article taken from its page. It is as received as what upstream's
+// feed says, and no part of what makes an entry another (Hash).
+type Page struct {
+	Base string `json:"base"` // what its relative addresses resolve against
+	HTML string `json:"html"`
 }
 
 // Text is an Atom text construct (RFC 4287 §3.1) or what stands for one.
@@ -120,8 +131,12 @@ type Origin struct {
 	Rights  string    `json:"rights,omitempty"`
 }
 
-// Body is the fullest text that upstream sent: the content, else the summary.
+// Body is the fullest text that upstream sent: the article's page, the
+// content, else the summary.
 func (e *Entry) Body() Text {
+	if e.Page != nil {
+		return Text{HTML: true, Value: e.Page.HTML, Base: e.Page.Base}
+	}
 	if e.Content.Value != "" {
 		return e.Content
 	}

@@ -18,7 +18,10 @@ type Source struct {
 	TLS      *TLS            `json:",omitempty"` // nil: as anybody's
 	Remove   []string        // CSS selectors
 	Off      map[string]bool // repairs switched off, by their name
+	// FullText says that an entry's article is taken from its page; Article is
+	// the CSS selector of the article there, empty where it is to be found.
 	FullText bool
+	Article  string
 }
 
 // Identity says what makes two entries of one source the same.

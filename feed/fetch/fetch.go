@@ -127,14 +127,35 @@ func (c *Client) Fetch(ctx context.Context, s feed.Source, state *feed.SourceSta
 	if err != nil {
 		return nil, &feed.FetchError{Err: err}
 	}
+	return t.make(ctx)
+}
+
+// Page asks once for a page that a source's entry stands on, as Fetch does for
+// the source: unconditionally, since it is asked for once, and with the
+// source's secrets only where it is of the source's own host.
+func (c *Client) Page(ctx context.Context, s feed.Source, address string) (*feed.Retrieval, error) {
+	t, err := c.prepare(s, nil)
+	if err != nil {
+		return nil, &feed.FetchError{Err: err}
+	}
+	if t.at, err = pageAddress(address); err != nil {
+		return nil, &feed.FetchError{Err: err}
+	}
+	t.page, t.away = true, !sameHost(t.home, t.at)
+	t.seen = map[string]bool{t.at.String(): true}
+	return t.make(ctx)
+}
+
+// make makes the trip, and keeps the host's budget informed.
+func (t *trip) make(ctx context.Context) (*feed.Retrieval, error) {
 	got, err := t.run(ctx)
 	if err == nil {
-		c.budgets.answer(t.at.Hostname(), s.Name)
+		t.budgets.answer(t.at.Hostname(), t.source.Name)
 		return got, nil
 	}
 	e := t.failure(err)
 	if e.Refused && e.Status != 0 {
-		c.budgets.refuse(t.at.Hostname(), s.Name, e.RetryAfter)
+		t.budgets.refuse(t.at.Hostname(), t.source.Name, e.RetryAfter)
 	}
 	return nil, e
 }
@@ -301,7 +322,7 @@ func (t *trip) refusal(response *http.Response) error {
 	if name := http.StatusText(status); name != "" {
 		text += " " + name
 	}
-	if hint := hints[status]; hint != "" {
+	if hint := hints[status]; hint != "" && !t.page {
 		text += ": " + hint
 	}
 	if response.Header.Get("Cf-Mitigated") == "challenge" {

@@ -473,3 +473,41 @@ func TestOtherFetchesKeepTheSameManners(t *testing.T) {
 		t.Errorf("%v requests left of 60", tokens)
 	}
 }
+
+func TestPagesAreAskedForLikeSourcesAndWithoutTheirSecretsElsewhere(t *testing.T) {
+	up := fetchtest.NewPiped(t)
+	up.Serve("/page", fetchtest.Status(200, "<p>page</p>"))
+	up.Serve("/moved", fetchtest.Redirect(302, "http://elsewhere.example/page"))
+	up.Serve("/gone", fetchtest.Status(404, "none"))
+	up.Serve("/inside", fetchtest.Redirect(302, "http://169.254.169.254/"))
+	c := fetch.New(fetch.Options{Polling: feed.Polling{RequestsPerMinute: 60}, Dial: up.Dial})
+	t.Cleanup(c.Close)
+	s := feed.Source{Name: "a", URL: "http://user:secret@upstream.example/feed", Headers: map[string]string{"Cookie": "secret"}}
+	for address, secrets := range map[string]bool{"http://upstream.example/page": true, "http://upstream.example/moved": false, "http://third.example/page": false} {
+		if got, err := c.Page(t.Context(), s, address); err != nil || string(got.Body) != "<p>page</p>" {
+			t.Fatalf("%s: %+v, %v", address, got, err)
+		}
+		asked := up.Requests("/page")
+		h := asked[len(asked)-1].Header
+		if sent := h.Get("Cookie") != "" && h.Get("Authorization") != ""; sent != secrets || h.Get("Cookie") != "" != secrets {
+			t.Errorf("%s: sent %v", address, h)
+		}
+		if !strings.HasPrefix(h.Get("Accept"), "text/html") || h.Get("If-None-Match") != "" || h.Get("Referer") != "" {
+			t.Errorf("%s: sent %v", address, h)
+		}
+	}
+	for address, want := range map[string]string{
+		"http://upstream.example/gone":   "upstream.example: it answered 404 Not Found",
+		"http://upstream.example/inside": "169.254.169.254 is a link-local address",
+		"http://10.0.0.1/page":           "10.0.0.1",
+		"file:///etc/passwd":             "only http and https",
+		"http://[::1/":                   "can't be read",
+	} {
+		if _, err := c.Page(t.Context(), s, address); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+	if tokens := c.Budgets().Snapshot()["upstream.example"].Tokens; tokens > 57 {
+		t.Errorf("%v requests left of 60", tokens)
+	}
+}

@@ -22,6 +22,9 @@ const maxHops = 10
 const accept = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, " +
 	"application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 
+// acceptPage is the same for pages.
+const acceptPage = "text/html, application/xhtml+xml, */*;q=0.5"
+
 // acceptEncoding names what decoders can undo.
 const acceptEncoding = "gzip, br, zstd"
 
@@ -53,6 +56,7 @@ type trip struct {
 	known  feed.SourceState // only what counts for this trip
 
 	at        *url.URL // the address asked now; without userinfo and fragment
+	page      bool     // a page of the source is asked for, not the source
 	away      bool     // has left home's host, and stays without its secrets
 	permanent bool     // every redirect so far was
 	hops      int
@@ -90,6 +94,18 @@ func parseAddress(address string) (*url.URL, error) {
 		return nil, err
 	}
 	return u, nil
+}
+
+// pageAddress is the address of a page as it is asked.
+func pageAddress(address string) (*url.URL, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil, errors.New("the entry's link can't be read as an address")
+	}
+	if err := askable(u); err != nil {
+		return nil, err
+	}
+	return bare(u), nil
 }
 
 func askable(u *url.URL) error {
@@ -144,6 +160,9 @@ func (t *trip) request(ctx context.Context) (r *http.Request, conditional bool) 
 	h := r.Header
 	h["User-Agent"] = []string{t.userAgent}
 	h["Accept"] = []string{accept}
+	if t.page {
+		h["Accept"] = []string{acceptPage}
+	}
 	h["Accept-Encoding"] = []string{acceptEncoding}
 	if user := t.home.User; user != nil && !t.away {
 		password, _ := user.Password()
@@ -228,7 +247,9 @@ func cause(ctx context.Context, err error) error {
 // failure says of whom the error is, and what can be done.
 func (t *trip) failure(err error) *feed.FetchError {
 	host := t.home.Hostname()
-	if t.at.Hostname() != host {
+	if t.page {
+		host = t.at.Hostname()
+	} else if t.at.Hostname() != host {
 		host += ", redirecting to " + t.at.Hostname()
 	}
 	var e *feed.FetchError

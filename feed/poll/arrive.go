@@ -28,9 +28,12 @@ type arrival struct {
 
 // reading is an entry that is new or was edited, with its copy.
 type reading struct {
+	at        int   // its place in the document
 	known     int64 // the entry it is an edit of; 0: a new one
 	marks     []feed.Mark
 	hash      feed.Hash
+	notes     []string // of what happened on its way to the desk
+	tries     int      // how often its page was asked for in vain
 	received  feed.Entry
 	copy      feed.Copy
 	signature []byte
@@ -133,14 +136,14 @@ func (p *Poller) obtain(ctx context.Context, a *arrival, reading chan struct{}) 
 	if got.Cut {
 		doc.Damage = append(doc.Damage, "the answer broke off before its end")
 	}
-	return p.read(ctx, a, doc, got)
+	return p.read(ctx, a, doc, got, reading)
 }
 
 func (p *Poller) own(address string) bool { return p.Own != nil && p.Own(address) }
 
 // read identifies the entries of a document, and reads those that are new or
-// were edited.
-func (p *Poller) read(ctx context.Context, a *arrival, doc *feed.Document, got *feed.Retrieval) error {
+// were edited. It holds a place in reading.
+func (p *Poller) read(ctx context.Context, a *arrival, doc *feed.Document, got *feed.Retrieval, reading chan struct{}) error {
 	marks := feed.Marks(a.source.Identity, doc.Entries)
 	known, err := p.Store.Known(ctx, a.source.Name, slices.Concat(marks...))
 	if err != nil {
@@ -154,8 +157,12 @@ func (p *Poller) read(ctx context.Context, a *arrival, doc *feed.Document, got *
 	if err := p.withoutEchoes(ctx, doc); err != nil {
 		return err
 	}
+	a.identify(doc, known)
+	if err := p.complete(ctx, a, doc, reading); err != nil {
+		return err
+	}
 	p.Desk.Learn(&a.state, doc)
-	whole := p.readEntries(a, doc, known)
+	whole := p.readEntries(a, doc)
 	a.count(doc)
 	if !whole || doc.Truncated && !got.Cut { // ask for all of it again
 		got.Validators, got.BodyHash = feed.Validators{}, ""
@@ -164,16 +171,12 @@ func (p *Poller) read(ctx context.Context, a *arrival, doc *feed.Document, got *
 	return nil
 }
 
-// readEntries reads what is new in a document or was edited. False: something
-// of it couldn't be.
-func (p *Poller) readEntries(a *arrival, doc *feed.Document, known map[feed.Mark]feed.Known) (whole bool) {
-	reader := p.Desk.Open(&a.state)
-	whole = true
+// identify finds what is new in a document or was edited.
+func (a *arrival) identify(doc *feed.Document, known map[feed.Mark]feed.Known) {
 	for i, id := range feed.Identify(a.source.Identity, doc.Entries, known) {
 		if id.Same >= 0 {
 			continue
 		}
-		e := &doc.Entries[i]
 		if id.Entry != 0 {
 			a.listed = append(a.listed, id.Entry)
 			for _, m := range id.Marks {
@@ -182,31 +185,45 @@ func (p *Poller) readEntries(a *arrival, doc *feed.Document, known map[feed.Mark
 				}
 			}
 		}
-		hash := e.Hash()
+		hash := doc.Entries[i].Hash()
 		if id.Entry != 0 && hash == id.Hash {
 			continue
 		}
-		r := reading{known: id.Entry, marks: id.Marks, hash: hash, received: *e}
-		if err := p.readEntry(reader, &r, a.polled, id.Note); err != nil {
-			p.Log.Error("reading an entry went wrong inside copydesk; it is tried again at the next poll", "source", a.source.Name, "entry", e.ID, "error", err)
-			whole = false
-			continue
+		r := reading{at: i, known: id.Entry, marks: id.Marks, hash: hash, tries: triesOf(id.Hash, hash)}
+		if id.Note != "" {
+			r.notes = append(r.notes, id.Note)
 		}
 		a.fresh = append(a.fresh, r)
 	}
+}
+
+// readEntries reads what is new in a document or was edited. False: something
+// of it couldn't be.
+func (p *Poller) readEntries(a *arrival, doc *feed.Document) (whole bool) {
+	reader := p.Desk.Open(&a.state)
+	read := a.fresh[:0]
+	for _, r := range a.fresh {
+		r.received = doc.Entries[r.at]
+		if err := p.readEntry(reader, &r, a.polled); err != nil {
+			p.Log.Error("reading an entry went wrong inside copydesk; it is tried again at the next poll", "source", a.source.Name, "entry", r.received.ID, "error", err)
+			continue
+		}
+		read = append(read, r)
+	}
+	whole = len(read) == len(a.fresh)
+	clear(a.fresh[len(read):])
+	a.fresh = read
 	return whole
 }
 
-func (p *Poller) readEntry(reader Reader, r *reading, polled time.Time, note string) (err error) {
+func (p *Poller) readEntry(reader Reader, r *reading, polled time.Time) (err error) {
 	defer func() {
 		if x := recover(); x != nil {
 			err = fmt.Errorf("panic: %v\n%s", x, debug.Stack())
 		}
 	}()
 	r.copy, r.signature = reader.Read(&r.received, polled)
-	if note != "" {
-		r.copy.Notes = append(r.copy.Notes, note)
-	}
+	r.copy.Notes = append(r.copy.Notes, r.notes...)
 	return nil
 }
 

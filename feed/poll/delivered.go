@@ -76,7 +76,7 @@ func (p *Poller) receive(ctx context.Context, s feed.Source, state feed.SourceSt
 	case <-ctx.Done():
 		return a
 	}
-	sure, err := p.use(ctx, a, d)
+	sure, err := p.use(ctx, a, d, reading)
 	if err != nil {
 		p.Log.Info("what a hub delivered can't be used; the source itself is asked", "source", s.Name, "error", err)
 		a = new(nothing)
@@ -98,7 +98,7 @@ func (a *arrival) askSoon(now time.Time) {
 // document: what it doesn't list means nothing, and what the document says of
 // itself, what was learned of it, its validators and when it is to be asked
 // stay as they are. It reports whether that was all there was to take.
-func (p *Poller) use(ctx context.Context, a *arrival, d Delivery) (sure bool, err error) {
+func (p *Poller) use(ctx context.Context, a *arrival, d Delivery, reading chan struct{}) (sure bool, err error) {
 	defer func() {
 		if x := recover(); x != nil {
 			p.Log.Error("reading a delivery went wrong inside copydesk", "source", a.source.Name, "panic", x, "stack", string(debug.Stack()))
@@ -119,7 +119,11 @@ func (p *Poller) use(ctx context.Context, a *arrival, d Delivery) (sure bool, er
 	if err := p.withoutEchoes(ctx, doc); err != nil {
 		return false, err
 	}
-	whole := p.readEntries(a, doc, known)
+	a.identify(doc, known)
+	if err := p.complete(ctx, a, doc, reading); err != nil {
+		return false, err
+	}
+	whole := p.readEntries(a, doc)
 	proven, err := p.prove(ctx, a)
 	if err != nil {
 		return false, err

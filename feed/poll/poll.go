@@ -114,6 +114,7 @@ type Poller struct {
 	PerHost     int // of these, of one host; at least 1
 	Fetcher     Fetcher
 	Parse       Parser
+	Article     Article // nil: no source is configured for full texts
 	Desk        Desk
 	// Stories opens the index of the window's entries, from the store.
 	Stories func(context.Context) (Stories, error)

@@ -42,7 +42,7 @@ func (d words) Read(e *feed.Entry, polled time.Time) (feed.Copy, []byte) {
 	if at.IsZero() || at.After(polled) {
 		at = polled
 	}
-	return feed.Copy{Title: e.Title.Value, Link: e.Link("alternate"), HTML: e.Content.Value, Published: at, Updated: at}, []byte("signed")
+	return feed.Copy{Title: e.Title.Value, Link: e.Link("alternate"), HTML: e.Body().Value, Published: at, Updated: at}, []byte("signed")
 }
 
 func (d words) Judge(r *feed.Record, at time.Time) []feed.Decision {

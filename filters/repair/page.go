@@ -97,7 +97,7 @@ func (r *Repairer) Repair(e *feed.Entry, s *Source) feed.Copy {
 	c.HTML = write(p.body)
 	c.Text = text.Plain(p.body)
 	c.Words = text.Words(c.Text)
-	if e.Content.Value != "" && e.Summary.Value != "" {
+	if (e.Page != nil || e.Content.Value != "") && e.Summary.Value != "" {
 		c.Summary = p.mendSummary()
 	}
 	return c
