@@ -34,6 +34,7 @@ type scanner struct {
 	used                  []int32
 	packed                []uint64
 	names, numbers, dates []term
+	words                 []term // of the draft
 
 	buffer     []byte
 	fresh      bool // at the start of a sentence
@@ -223,7 +224,8 @@ func (s *scanner) word() {
 	if ascii && s.address() {
 		return
 	}
-	known := words.find(hash32(seedWord, b))
+	key := hash32(seedWord, b)
+	known := words.find(key)
 	if known.month > 0 && (capital || s.language != [2]byte{'e', 'n'}) {
 		s.monthName(int(known.month))
 		return
@@ -254,8 +256,10 @@ func (s *scanner) word() {
 			weight *= 1.25
 		}
 	}
-	stemmed := stem(b, s.language)
-	w := word{key: hash32(seedWord, stemmed), weight: weight, start: start, end: s.at}
+	if stemmed := stem(b, s.language); len(stemmed) < len(b) {
+		key = hash32(seedWord, stemmed)
+	}
+	w := word{key: key, weight: weight, start: start, end: s.at}
 	s.count(w.key, weight, start, s.at)
 	s.pair(w)
 	if !ascii && known.rarity == unlisted && s.uncased(s.buffer, start) {

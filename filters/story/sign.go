@@ -13,12 +13,13 @@ import (
 // Sign makes the signature of an entry: what the finding of renditions needs
 // of it. It is pure, and safe for use by several goroutines.
 func Sign(c *feed.Copy) []byte {
-	return sign(c).encode()
-}
-
-func sign(c *feed.Copy) *draft {
 	s := scanners.Get().(*scanner)
 	defer scanners.Put(s)
+	return s.sign(c).encode()
+}
+
+// sign makes a draft in the scanner's memory.
+func (s *scanner) sign(c *feed.Copy) *draft {
 	title := valid(cut(c.Title, 400))
 	body := c.Text
 	if body == "" {
@@ -86,14 +87,16 @@ func (s *scanner) terms() ([]term, float32) {
 		packed[n] = p<<8&^(1<<32-1) | p>>56<<24 | labelled<<23 | p&(1<<24-1) // key, weight, labelled, slot
 	}
 	slices.Sort(packed) // numbers are sorted sooner than terms
-	list := make([]term, len(packed))
-	for n, p := range packed {
+	list := s.words[:0]
+	for _, p := range packed {
 		t := &s.table[p&(tableSize-1)]
-		list[n] = term{key: t.key, weight: uint8(p >> 24), place: s.place(t)}
+		w := term{key: t.key, weight: uint8(p >> 24), place: s.place(t)}
 		if p>>23&1 > 0 {
-			list[n].label = s.label(int(t.start), int(t.end))
+			w.label = s.label(int(t.start), int(t.end))
 		}
+		list = append(list, w)
 	}
+	s.words = list
 	return list, float32(math.Sqrt(norm))
 }
 
@@ -142,7 +145,8 @@ var repeated = func() (gain [9]float64) {
 	return gain
 }()
 
-// merged makes one of the terms with one key, of the largest weight.
+// merged makes one of the terms with one key, of the largest weight. The list
+// is changed.
 func merged(list []term) []term {
 	slices.SortStableFunc(list, func(a, b term) int {
 		if c := byKey(a, b); c != 0 {
@@ -150,7 +154,7 @@ func merged(list []term) []term {
 		}
 		return int(b.weight) - int(a.weight)
 	})
-	return slices.Clone(slices.CompactFunc(list, func(a, b term) bool { return a.key == b.key }))
+	return slices.CompactFunc(list, func(a, b term) bool { return a.key == b.key })
 }
 
 // titleCased reports whether a title capitalises all its words, so that
