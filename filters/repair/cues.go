@@ -125,7 +125,8 @@ type finding struct {
 
 // normalise spells a text as the phrases are spelt.
 func normalise(s string) string {
-	out := make([]byte, 0, len(s)+8)
+	var buffer [512]byte
+	out := buffer[:0]
 	number := false
 	sign := 0 // bytes of out that hold a sign inside a number that may go on
 	for i := 0; i < len(s); {

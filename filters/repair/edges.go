@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -206,14 +207,9 @@ func stripTags(s string) string {
 // groups returns the keys of lines, of lines that follow each other directly,
 // and of lines that stand closer than others.
 func groups(lines []scanLine, tail bool) []edgeKey {
-	var out []edgeKey
-	seen := map[uint64]bool{}
+	out := make([]edgeKey, 0, len(lines)+8)
 	add := func(k *keyer) {
-		if k.letters < shortestKey || k.letters > longestKey {
-			return
-		}
-		if !seen[k.key] {
-			seen[k.key] = true
+		if k.letters >= shortestKey && k.letters <= longestKey && !holdsKey(out, k.key) {
 			out = append(out, edgeKey{k.key, k.text})
 		}
 	}
@@ -243,6 +239,11 @@ func groups(lines []scanLine, tail bool) []edgeKey {
 		}
 	}
 	return out
+}
+
+// holdsKey looks through a list of some dozens, for which a map isn't made.
+func holdsKey(list []edgeKey, key uint64) bool {
+	return slices.ContainsFunc(list, func(k edgeKey) bool { return k.key == key })
 }
 
 func (l *scanLine) feed(k *keyer) {
@@ -281,49 +282,49 @@ func (k *keyer) write(s string) {
 		k.letters = longestKey + 1
 		return
 	}
-	for i := 0; i < len(s) && k.letters <= longestKey; {
+	h := *k // kept in registers
+	for i := 0; i < len(s) && h.letters <= longestKey; {
 		if c := s[i]; c < utf8.RuneSelf && (c < '0' || c > '9') {
 			i++
-			// Conditional moves: where words end, no branch could be foretold.
+			// A conditional move: where words end, no branch could be foretold.
 			l := keyed[c]
-			key, text, letters := (k.key^uint64(l))*fnvPrime, (k.text^uint64(l))*fnvPrime, k.letters+1
+			key, text := (h.key^uint64(l))*fnvPrime, (h.text^uint64(l))*fnvPrime
 			if l != 0 {
-				k.key = key
+				h.key = key
 			}
 			if l != 0 {
-				k.text = text
+				h.text = text
 			}
-			if l != 0 {
-				k.letters = letters
-			}
-			k.number = k.number && l == 0
+			h.letters += int(l >> 6) // 1 for a letter
+			h.number = h.number && l == 0
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		i += size
 		switch {
 		case r >= '0' && r <= '9' || r >= 0x80 && unicode.IsDigit(r):
-			k.text = (k.text ^ uint64(r)) * fnvPrime
-			if k.number {
+			h.text = (h.text ^ uint64(r)) * fnvPrime
+			if h.number {
 				continue
 			}
-			k.number = true
-			k.letters++
-			k.key = (k.key ^ '0') * fnvPrime
+			h.number = true
+			h.letters++
+			h.key = (h.key ^ '0') * fnvPrime
 			continue
 		case r >= 0x80 && (unicode.IsLetter(r) || unicode.IsMark(r)):
 			r = unicode.ToLower(r)
 			if wide(r) {
-				k.letters++ // says as much as two letters
+				h.letters++ // says as much as two letters
 			}
 		default:
 			continue
 		}
-		k.number = false
-		k.letters++
-		k.key = (k.key ^ uint64(r)) * fnvPrime
-		k.text = (k.text ^ uint64(r)) * fnvPrime
+		h.number = false
+		h.letters++
+		h.key = (h.key ^ uint64(r)) * fnvPrime
+		h.text = (h.text ^ uint64(r)) * fnvPrime
 	}
+	*k = h
 }
 
 // keyed are the letters of ASCII in lower case; 0 for all else.

@@ -29,11 +29,25 @@ type Furniture struct {
 
 // habit is how a block recurs.
 type habit struct {
-	count    int      // entries that hold it at an edge
-	tail     int      // of these, at the end
-	last     int      // Version when last seen
-	families []uint32 // kinds of titles under which it stands, four at most
-	texts    []uint32 // its texts, two at most: more than one when a number changes
+	count    int   // entries that hold it at an edge
+	tail     int   // of these, at the end
+	last     int   // Version when last seen
+	families least // kinds of titles under which it stands, four at most
+	texts    least // its texts, two at most: more than one when a number changes
+}
+
+// least is a small sorted set that keeps its least members, whatever the order
+// in which they come.
+type least struct {
+	members [familiesMost]uint32
+	n       uint8
+}
+
+func (l *least) all() []uint32 { return l.members[:l.n] }
+
+func (l *least) add(v uint32) {
+	l.members[l.n] = v
+	l.n++
 }
 
 type affixSeen struct {
@@ -143,10 +157,7 @@ func digest(e *feed.Entry) uint32 {
 func (f *Furniture) clone() *Furniture {
 	c := &Furniture{Version: f.Version, entries: f.entries, seen: slices.Clone(f.seen)}
 	c.blocks = make(map[uint64]habit, len(f.blocks)+64)
-	for k, h := range f.blocks {
-		h.families, h.texts = slices.Clone(h.families), slices.Clone(h.texts)
-		c.blocks[k] = h
-	}
+	maps.Copy(c.blocks, f.blocks)
 	c.affixes = make(map[uint64]affixSeen, len(f.affixes)+16)
 	maps.Copy(c.affixes, f.affixes)
 	return c
@@ -154,13 +165,11 @@ func (f *Furniture) clone() *Furniture {
 
 func (f *Furniture) learnBody(body feed.Text, family uint32) {
 	head, tail := edges(body)
-	counted := map[uint64]bool{}
 	for _, k := range tail {
 		f.count(k, family, true)
-		counted[k.key] = true
 	}
 	for _, k := range head {
-		if !counted[k.key] {
+		if !holdsKey(tail, k.key) {
 			f.count(k, family, false)
 		}
 	}
@@ -173,23 +182,20 @@ func (f *Furniture) count(k edgeKey, family uint32, tail bool) {
 		h.tail++
 	}
 	h.last = f.Version
-	h.families = keepLeast(h.families, family, familiesMost)
-	h.texts = keepLeast(h.texts, uint32(k.text^k.text>>32), textsMost)
+	h.families.keep(family, familiesMost)
+	h.texts.keep(uint32(k.text^k.text>>32), textsMost)
 	f.blocks[k.key] = h
 }
 
-// keepLeast adds a value to a small sorted set that keeps its least members,
-// whatever the order in which they come.
-func keepLeast(set []uint32, v uint32, most int) []uint32 {
-	i, found := slices.BinarySearch(set, v)
+// keep adds a value to a set of so many at most.
+func (l *least) keep(v uint32, most int) {
+	i, found := slices.BinarySearch(l.all(), v)
 	if found || i >= most {
-		return set
+		return
 	}
-	set = slices.Insert(set, i, v)
-	if len(set) > most {
-		set = set[:most]
-	}
-	return set
+	copy(l.members[i+1:], l.members[i:l.n])
+	l.members[i] = v
+	l.n = min(l.n+1, uint8(most))
 }
 
 // forget bounds what is known.
@@ -260,8 +266,8 @@ func (f *Furniture) recurs(s string) recurrence {
 		return recurrence{}
 	}
 	return recurrence{
-		count: h.count, share: float64(h.count) / float64(f.entries), families: len(h.families),
-		changing: len(h.texts) > 1, tail: h.tail*2 > h.count,
+		count: h.count, share: float64(h.count) / float64(f.entries), families: int(h.families.n),
+		changing: h.texts.n > 1, tail: h.tail*2 > h.count,
 	}
 }
 
@@ -287,11 +293,11 @@ func (f *Furniture) MarshalBinary() ([]byte, error) {
 		put(h.count)
 		put(h.tail)
 		put(h.last)
-		put(len(h.families)*8 + len(h.texts))
-		for _, v := range h.families {
+		put(int(h.families.n)*8 + int(h.texts.n))
+		for _, v := range h.families.all() {
 			b = binary.LittleEndian.AppendUint32(b, v)
 		}
-		for _, v := range h.texts {
+		for _, v := range h.texts.all() {
 			b = binary.LittleEndian.AppendUint32(b, v)
 		}
 	}
@@ -323,10 +329,10 @@ func ParseFurniture(data []byte) (*Furniture, error) {
 		h := habit{count: r.number(), tail: r.number(), last: r.number()}
 		sizes := r.length(8*familiesMost + 7)
 		for range min(sizes/8, familiesMost) {
-			h.families = append(h.families, r.word())
+			h.families.add(r.word())
 		}
 		for range min(sizes%8, textsMost) {
-			h.texts = append(h.texts, r.word())
+			h.texts.add(r.word())
 		}
 		f.blocks[k] = h
 	}

@@ -210,13 +210,15 @@ func (t *typesetter) lineParagraphs(n *html.Node) {
 }
 
 func (t *typesetter) joinParagraphs(group []*html.Node) {
+	for _, n := range group { // mostly the first is wide already
+		if columns(textOf(n)) > widest {
+			return
+		}
+	}
 	lines := make([]line, len(group))
 	filled := 0
 	for i, n := range group {
 		lines[i] = newLine([]*html.Node{n})
-		if lines[i].width > widest {
-			return
-		}
 		if !lines[i].blank() {
 			filled++
 		}
