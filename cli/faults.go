@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"slices"
 	"time"
 
 	"copydesk/config"
@@ -35,12 +36,25 @@ func faultsOf(ctx context.Context, c *config.Config, store *sqlite.Store, now ti
 	return filters.Faults(c.Desk, uses, now), nil
 }
 
+// faultsLast is how long faults are good for: to find them takes a way through
+// weeks of decisions, and they don't come within minutes.
+const faultsLast = 5 * time.Minute
+
 // faults shows them to the web server.
 func (l *library) faults(ctx context.Context) ([]web.Fault, error) {
-	found, err := faultsOf(ctx, l.config.Load(), l.store, l.now())
-	all := make([]web.Fault, len(found))
-	for i, f := range found {
-		all[i] = web.Fault{Path: f.Path, Text: f.Text, Since: f.Since}
+	l.looking.Lock()
+	defer l.looking.Unlock()
+	c, now := l.config.Load(), l.now()
+	if l.faultsOf == c && now.Sub(l.looked) < faultsLast && !now.Before(l.looked) {
+		return slices.Clone(l.found), nil
 	}
-	return all, err
+	found, err := faultsOf(ctx, c, l.store, now)
+	if err != nil {
+		return nil, err
+	}
+	l.found, l.faultsOf, l.looked = make([]web.Fault, len(found)), c, now
+	for i, f := range found {
+		l.found[i] = web.Fault{Path: f.Path, Text: f.Text, Since: f.Since}
+	}
+	return slices.Clone(l.found), nil
 }

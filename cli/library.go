@@ -24,6 +24,11 @@ type library struct {
 	mu      sync.Mutex // of what was counted last
 	counts  map[string]web.Count
 	counted time.Time
+
+	looking  sync.Mutex // of the faults that were found last
+	found    []web.Fault
+	faultsOf *config.Config
+	looked   time.Time
 }
 
 func (l *library) Version(ctx context.Context, edition string) (int64, error) {

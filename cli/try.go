@@ -200,7 +200,6 @@ func matchOf(r *feed.Record, hits []feed.Hit, kept []string) web.Match {
 	for _, h := range hits {
 		if h.Where == "title" {
 			inTitle = append(inTitle, h.Term)
-			continue
 		}
 		m.Found = append(m.Found, web.Found{Where: h.Where, Text: h.Found, Pieces: pieces(h.Found, []string{h.Term}, c.Language)})
 	}
@@ -219,23 +218,28 @@ func pieces(s string, terms []string, language string) []web.Piece {
 // settle tells what would change: in the editions that were asked for, and in
 // others that are made of these.
 func (t *trial) settle() {
-	for _, w := range t.ways {
-		for _, o := range w.replay.Outcomes() {
+	for i := range t.config.Desk.Editions {
+		for _, w := range t.ways {
+			o := w.replay.Outcomes()[i]
 			if len(o.Gains)+len(o.Losses) == 0 && (t.tried.Matched == 0 || !slices.Contains(t.tried.Asked, o.Edition)) {
 				continue
 			}
-			change := web.Change{Edition: o.Edition, Action: w.action, Gains: len(o.Gains), Losses: len(o.Losses), Some: []web.Changed{}}
-			for _, side := range []struct {
-				gained bool
-				all    []replay.Change
-			}{{true, o.Gains}, {false, o.Losses}} {
-				for _, one := range side.all[:min(len(side.all), changeShown)] {
-					change.Some = append(change.Some, web.Changed{
-						Entry: one.Entry, Gained: side.gained, Title: one.Title, Link: one.Link, Source: one.Source, Was: one.Was, Now: orNone(one.Now),
-					})
-				}
-			}
-			t.tried.Changes = append(t.tried.Changes, change)
+			t.tried.Changes = append(t.tried.Changes, changeOf(o, w.action))
 		}
 	}
+}
+
+func changeOf(o *replay.Outcome, action string) web.Change {
+	change := web.Change{Edition: o.Edition, Action: action, Gains: len(o.Gains), Losses: len(o.Losses), Some: []web.Changed{}}
+	for _, side := range []struct {
+		gained bool
+		all    []replay.Change
+	}{{true, o.Gains}, {false, o.Losses}} {
+		for _, one := range side.all[:min(len(side.all), changeShown)] {
+			change.Some = append(change.Some, web.Changed{
+				Entry: one.Entry, Gained: side.gained, Title: one.Title, Link: one.Link, Source: one.Source, Was: one.Was, Now: orNone(one.Now),
+			})
+		}
+	}
+	return change
 }

@@ -3,8 +3,8 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"copydesk/feed"
@@ -38,6 +38,9 @@ type deskPage struct {
 	frame
 	Editions []editionRow
 	Sources  []sourceRow
+	Summary  []tally
+	Watched  bool // rules are looked after
+	Faults   []Fault
 	Login    bool // there is more to see with the token
 	Formats  []publish.Format
 	Verdicts []feed.Verdict
@@ -56,6 +59,19 @@ func (s *Server) fill(r *http.Request, st *standing, data *deskPage) error {
 		return err
 	}
 	data.Sources = rows(st, states)
+	for _, row := range data.Sources {
+		data.Summary = count(data.Summary, row.Health)
+	}
+	slices.SortStableFunc(data.Sources, func(a, b sourceRow) int { return urgency(a.Health) - urgency(b.Health) })
+	if s.Faults != nil {
+		data.Watched = true
+		if data.Faults, err = s.Faults(r.Context()); err != nil {
+			return err
+		}
+		for i := range data.Faults {
+			data.Faults[i].Text = st.discreet(data.Faults[i].Text)
+		}
+	}
 	counts, err := s.Library.Counts(r.Context())
 	if err != nil {
 		return err
@@ -64,33 +80,6 @@ func (s *Server) fill(r *http.Request, st *standing, data *deskPage) error {
 		data.Editions[i].Count = counts[data.Editions[i].Name]
 	}
 	return nil
-}
-
-// sourceRow is a source with how it does.
-type sourceRow struct {
-	Source
-	State  feed.SourceState
-	Health string // "good", "new", "damaged", "bad"
-	Says   string
-}
-
-func rows(st *standing, states map[string]feed.SourceState) []sourceRow {
-	var all []sourceRow
-	for _, source := range st.Sources {
-		state := states[source.Name]
-		row := sourceRow{Source: source, State: state, Health: "good"}
-		switch {
-		case state.Polled.IsZero():
-			row.Health, row.Says = "new", "not polled yet"
-		case state.Error != "":
-			row.Health, row.Says = "bad", st.discreet(state.Error)
-		case len(state.Damage) > 0:
-			row.Health, row.Says = "damaged", "its document is damaged: "+st.discreet(strings.Join(state.Damage, "; "))
-		}
-		row.State.Home = feed.PublicAddress(state.Home, st.Secrets...)
-		all = append(all, row)
-	}
-	return all
 }
 
 // decisionsShown is how many decisions a page of them lists.

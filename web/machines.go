@@ -164,7 +164,7 @@ func (s *Server) apiSources(w http.ResponseWriter, r *http.Request) {
 	for _, row := range rows(s.force.Load(), states) {
 		st := row.State
 		all = append(all, sourceFacts{
-			row.Name, st.Title, st.Home, row.Tags, row.Health, row.Says, st.Polled, st.Succeeded, st.Changed, st.Due, st.Failures, st.Status, st.Format, st.Entries,
+			row.Name, st.Title, st.Home, row.Tags, row.Health, row.Says, row.Notes, st.Polled, st.Succeeded, st.Changed, st.Due, st.Failures, st.Status, st.Format, st.Entries,
 		})
 	}
 	s.json(w, r, all)
@@ -179,6 +179,7 @@ type sourceFacts struct {
 	Tags      []string  `json:"tags,omitempty"`
 	Health    string    `json:"health"`
 	Says      string    `json:"says,omitempty"`
+	Notes     []string  `json:"notes,omitempty"`
 	Polled    time.Time `json:"polled,omitzero"`
 	Succeeded time.Time `json:"succeeded,omitzero"`
 	Changed   time.Time `json:"changed,omitzero"`

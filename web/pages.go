@@ -22,16 +22,20 @@ import (
 var templates embed.FS
 
 var pages = template.Must(template.New("").Funcs(template.FuncMap{
-	"stamp": func(t time.Time) string {
-		if t.IsZero() {
-			return ""
-		}
-		return t.UTC().Format("2006-01-02 15:04")
-	},
+	"stamp":  stamp,
+	"sum":    func(a, b int) int { return a + b },
 	"moment": func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 	"join":   func(all []string) string { return strings.Join(all, ", ") },
 	"web":    webAddress,
 }).ParseFS(templates, "templates/*.html"))
+
+// stamp is a moment as pages tell it, in UTC.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("2006-01-02 15:04")
+}
 
 // webAddress is an address that a page may link to; of others there is none.
 func webAddress(address string) string {

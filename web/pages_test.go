@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"encoding/xml"
 	"io"
@@ -38,7 +39,7 @@ func poisoned() *shelf {
 		})
 	}
 	all := strings.Join(poison, " ")
-	s.states["wire"] = feed.SourceState{Name: "wire", Polled: noon, Title: all, Home: "javascript:alert(1)", Error: all, Damage: poison, Failures: 9}
+	s.states["wire"] = feed.SourceState{Name: "wire", Polled: noon, Title: all, Home: "javascript:alert(1)", Error: all, Damage: poison, Failures: 9, Stranger: all, Moved: all, Feed: all, Delivered: noon}
 	return s
 }
 
@@ -52,6 +53,8 @@ func poisonedSite() Site {
 // TestNothingThatUpstreamSendsRuns parses the pages as a browser would.
 func TestNothingThatUpstreamSendsRuns(t *testing.T) {
 	s := newServer(poisoned(), poisonedSite())
+	all := strings.Join(poison, " ")
+	s.Faults = func(context.Context) ([]Fault, error) { return []Fault{{Path: all, Text: all, Since: noon}}, nil }
 	s.Demo = func() Demo {
 		var d Demo
 		for _, p := range poison {
