@@ -72,7 +72,7 @@ func (d *dressing) says(i int) finding {
 	if !d.read[i] {
 		d.read[i] = true
 		if b := &d.blocks[i]; b.runes <= longestWording && !d.kept(b) {
-			d.words[i] = wording(ends(b.text))
+			d.words[i] = d.page.wording(b.text)
 			if d.words[i].sure && (d.amongProse(b) || !b.linked() && reported(b.text)) {
 				d.words[i] = finding{}
 			}
@@ -237,7 +237,7 @@ func (d *dressing) against(i, beyond int, tail bool) string {
 	}
 	f := d.says(i)
 	if labelled(b.text) && !f.sure {
-		if tail && beyond == 0 && d.everywhere(i, d.page.source.Furniture.recurs(b.text)) {
+		if tail && beyond == 0 && d.everywhere(i, d.page.recurs(b.text)) {
 			return "recurring block"
 		}
 		return ""
@@ -251,11 +251,14 @@ func (d *dressing) against(i, beyond int, tail bool) string {
 	if speech(b.text) && !b.linked() {
 		return ""
 	}
-	r := d.page.source.Furniture.recurs(b.text)
+	r := d.page.recurs(b.text)
 	if r.count == 0 && b.unit != nil && (b.unit.DataAtom == atom.Ul || b.unit.DataAtom == atom.Ol) {
 		r = d.itemsRecur(b)
 	}
 	place := standings(b.nodes[0], d.page.body, d.whole)
+	if f.weak == 0 && r.count < 2 && place == ordinary { // as most of an article
+		return ""
+	}
 	signs := d.signs(b, f, r, place)
 	switch {
 	case f.weak >= 3 && b.runes <= 240, f.weak == 2 && b.runes <= 240 && (signs >= 2 || r.count >= 2):
@@ -289,7 +292,7 @@ func (d *dressing) againstHead(b *block, f finding) string {
 	if speech(b.text) || strings.HasSuffix(b.text, "-") || strings.HasSuffix(b.text, "—") || strings.HasSuffix(b.text, "–") {
 		return ""
 	}
-	r := d.page.source.Furniture.recurs(b.text)
+	r := d.page.recurs(b.text)
 	if r.count >= 4 && r.share >= 0.6 && r.families >= 3 && (b.linked() || f.weak > 0 || f.sure) {
 		return "recurring block"
 	}

@@ -156,7 +156,7 @@ func (d *dressing) speaksForSite(i int, last bool) bool {
 		return false
 	}
 	f := d.says(i)
-	r := d.page.source.Furniture.recurs(b.text)
+	r := d.page.recurs(b.text)
 	return f.sure || last && (f.weak >= 1 || r.count >= 2 || standings(b.nodes[0], d.page.body, d.whole) > ordinary)
 }
 

@@ -53,9 +53,11 @@ type page struct {
 	// which a line feed is the author's.
 	plain bool
 
-	blocks []block   // of the body as it stands; nil: not split since it changed
-	names  *names    // of the source; nil: not looked at yet
-	dress  *dressing // of the blocks; nil: not looked at since they changed
+	blocks []block              // of the body as it stands; nil: not split since it changed
+	names  *names               // of the source; nil: not looked at yet
+	dress  *dressing            // of the blocks; nil: not looked at since they changed
+	heard  []remark[finding]    // what wording found
+	known  []remark[recurrence] // what recurs
 
 	current string // the repair that runs, for its notes
 	notes   int    // notes of the repair that runs

@@ -17,7 +17,7 @@ func (d *dressing) amongProse(b *block) bool {
 	if text.Dense(firstRune(b.text)) {
 		longEnough /= 2
 	}
-	if b.runes < longEnough || b.linked() || d.page.source.Furniture.recurs(b.text).count >= 2 || standings(b.nodes[0], d.page.body, d.whole) == furnishing {
+	if b.runes < longEnough || b.linked() || d.page.recurs(b.text).count >= 2 || standings(b.nodes[0], d.page.body, d.whole) == furnishing {
 		return false
 	}
 	sentences, said, heard := 0, 0, 0
@@ -57,7 +57,7 @@ func (d *dressing) everywhere(i int, r recurrence) bool {
 		if d.gone[j] || columns(own.text) < 30 {
 			continue
 		}
-		if before := d.page.source.Furniture.recurs(own.text); before.share < 0.5 {
+		if before := d.page.recurs(own.text); before.share < 0.5 {
 			return true
 		}
 	}
