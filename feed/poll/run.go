@@ -72,6 +72,7 @@ func (p *Poller) start(ctx context.Context) (*run, error) {
 		slots:    make(chan struct{}, max(1, p.Concurrency)),
 		hosts:    map[string]chan struct{}{},
 		reading:  make(chan struct{}, runtime.GOMAXPROCS(0)),
+		tended:   p.Now(),
 	}, nil
 }
 
@@ -137,14 +138,14 @@ func (p *Poller) Run(ctx context.Context) error {
 			r.tend(ctx)
 		}
 		timer.Stop()
-		if p.Now().Sub(r.tended) >= longestSleep { // there is no quiet moment among many sources
-			r.tend(ctx)
-		}
 		if r.patience(p.Now()) <= 0 && ctx.Err() == nil {
 			if err := r.publish(ctx); err != nil && ctx.Err() == nil {
 				p.Log.Error("what was recorded could not be published; it is tried again", "error", err)
 				r.unpublish = p.Now().Add(longestSleep)
 			}
+		}
+		if r.ungathered.since.IsZero() && p.Now().Sub(r.tended) >= longestSleep { // among many sources there is no quiet moment
+			r.tend(ctx)
 		}
 	}
 	return nil
@@ -153,7 +154,7 @@ func (p *Poller) Run(ctx context.Context) error {
 // tend does what is to be done from time to time.
 func (r *run) tend(ctx context.Context) {
 	r.tended = r.Now()
-	if r.stories != nil {
+	if r.stories != nil && r.ungathered.since.IsZero() { // what comes at the same moment has to meet
 		r.stories.Forget(r.tended)
 	}
 	if err := r.release(ctx); err != nil && ctx.Err() == nil {
