@@ -122,10 +122,12 @@ const (
 func hash32[T string | []byte](seed uint32, s T) uint32 {
 	h := seed
 	for i := 0; i < len(s); i++ {
-		h = (h ^ uint32(s[i])) * 16777619
+		h = (h ^ uint32(s[i])) * prime32
 	}
 	return mix32(h)
 }
+
+const prime32 = 16777619
 
 func mix32(h uint32) uint32 {
 	h = (h ^ h>>16) * 0x85ebca6b

@@ -174,18 +174,18 @@ func (s *scanner) word() {
 	start := s.at
 	b := s.buffer[:0]
 	letters, capital, capitals, ascii := 0, false, 0, true
-	i := start
+	i, h := start, seedWord      // h is hash32's, made on the way
 	for ; i < len(s.text); i++ { // of most words nothing is left for the other loop
-		c := s.text[i]
-		if c|0x20 < 'a' || c|0x20 > 'z' {
+		c := s.text[i] | 0x20
+		if c < 'a' || c > 'z' {
 			break
 		}
-		if c <= 'Z' {
-			capitals++
-		}
-		b = append(b, c|0x20)
+		capitals += int(^s.text[i] >> 5 & 1)
+		b = append(b, c)
+		h = (h ^ uint32(c)) * prime32
 	}
 	letters, capital = i-start, i > start && s.text[start] <= 'Z'
+	plain := i
 	for i < len(s.text) {
 		r, size := rune(s.text[i]), 1
 		if r >= 0x80 {
@@ -221,10 +221,13 @@ func (s *scanner) word() {
 	if letters == 1 {
 		return
 	}
-	if ascii && s.address() {
+	if ascii && i < len(s.text) && (s.text[i] == ':' || s.text[i] == '@') && s.address() {
 		return
 	}
-	key := hash32(seedWord, b)
+	key := mix32(h)
+	if i > plain {
+		key = hash32(seedWord, b)
+	}
 	known := words.find(key)
 	if known.month > 0 && (capital || s.language != [2]byte{'e', 'n'}) {
 		s.monthName(int(known.month))
