@@ -217,33 +217,35 @@ func (f *Furniture) forget() {
 	maps.DeleteFunc(f.affixes, func(_ uint64, a affixSeen) bool {
 		return a.count == 0 || a.count == 1 && f.Version-a.last > forgetAfter
 	})
-	once := map[uint64]habit{}
-	for k, h := range f.blocks {
-		if h.count == 1 {
-			once[k] = h
-		}
-	}
-	all := len(once)
-	trim(once, onceMost, func(h habit) (int, int) { return h.tail, h.last })
-	if len(once) < all {
-		maps.DeleteFunc(f.blocks, func(k uint64, h habit) bool { return h.count == 1 && once[k].count == 0 })
-	}
-	trim(f.blocks, blocksMost, func(h habit) (int, int) { return h.count, h.last })
-	trim(f.affixes, affixesMost, func(a affixSeen) (int, int) { return a.count, a.last })
+	trim(f.blocks, onceMost, func(h habit) bool { return h.count == 1 }, func(h habit) (int, int) { return h.tail, h.last })
+	trim(f.blocks, blocksMost, func(habit) bool { return true }, func(h habit) (int, int) { return h.count, h.last })
+	trim(f.affixes, affixesMost, func(affixSeen) bool { return true }, func(a affixSeen) (int, int) { return a.count, a.last })
 }
 
-// trim keeps the members that recur most.
-func trim[V any](m map[uint64]V, most int, rank func(V) (int, int)) {
+// trim keeps, of some members of a map, those that rank highest.
+func trim[V any](m map[uint64]V, most int, some func(V) bool, rank func(V) (int, int)) {
 	if len(m) <= most {
 		return
 	}
-	keys := slices.SortedFunc(maps.Keys(m), func(a, b uint64) int {
-		ca, la := rank(m[a])
-		cb, lb := rank(m[b])
-		return cmp.Or(cb-ca, lb-la, cmp.Compare(a, b))
+	type ranked struct {
+		key           uint64
+		first, second int
+	}
+	list := make([]ranked, 0, len(m))
+	for k, v := range m {
+		if some(v) {
+			first, second := rank(v)
+			list = append(list, ranked{k, first, second})
+		}
+	}
+	if len(list) <= most {
+		return
+	}
+	slices.SortFunc(list, func(a, b ranked) int {
+		return cmp.Or(b.first-a.first, b.second-a.second, cmp.Compare(a.key, b.key))
 	})
-	for _, k := range keys[most:] {
-		delete(m, k)
+	for _, r := range list[most:] {
+		delete(m, r.key)
 	}
 }
 
@@ -319,12 +321,14 @@ func ParseFurniture(data []byte) (*Furniture, error) {
 	if format, err := r.r.ReadByte(); err != nil || format != furnitureFormat {
 		return nil, errFurniture
 	}
-	f := &Furniture{blocks: map[uint64]habit{}, affixes: map[uint64]affixSeen{}}
+	f := &Furniture{affixes: map[uint64]affixSeen{}}
 	f.Version, f.entries = r.number(), r.number()
 	for range r.length(seenMost) {
 		f.seen = append(f.seen, r.word())
 	}
-	for range r.length(blocksMost) {
+	blocks := r.length(blocksMost)
+	f.blocks = make(map[uint64]habit, blocks)
+	for range blocks {
 		k := r.long()
 		h := habit{count: r.number(), tail: r.number(), last: r.number()}
 		sizes := r.length(8*familiesMost + 7)
