@@ -56,7 +56,8 @@ func soleElement(n *html.Node) *html.Node {
 // splitter collects the blocks of a tree in document order.
 type splitter struct {
 	blocks []block
-	half   int // a unit with more text than this is looked into
+	run    []*html.Node // of the block that is being read; behind it is room for the next ones
+	half   int          // a unit with more text than this is looked into
 }
 
 // split returns the blocks of the page. They are kept until a repair that
@@ -92,27 +93,28 @@ func (p *page) siteNames() names {
 }
 
 func blocksOf(body *html.Node) []block {
-	s := splitter{half: textLength(body) / 2}
+	children := 0
+	for c := body.FirstChild; c != nil; c = c.NextSibling {
+		children++
+	}
+	s := splitter{half: textLength(body) / 2, run: make([]*html.Node, 0, children+8), blocks: make([]block, 0, children/2+4)}
 	s.container(body)
 	return s.blocks
 }
 
 func (s *splitter) container(n *html.Node) {
-	var run []*html.Node
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type == html.ElementNode && c.DataAtom == atom.Br:
-			s.add(run, nil)
-			run = nil
+			s.add(nil)
 		case !blockLevel(c):
-			run = append(run, c)
+			s.run = append(s.run, c)
 		default:
-			s.add(run, nil)
-			run = nil
+			s.add(nil)
 			s.element(c)
 		}
 	}
-	s.add(run, nil)
+	s.add(nil)
 }
 
 func (s *splitter) element(n *html.Node) {
@@ -121,7 +123,7 @@ func (s *splitter) element(n *html.Node) {
 		return
 	case atom.Ul, atom.Ol, atom.Dl, atom.Table, atom.Blockquote, atom.Figure, atom.Pre:
 		if s.half == 0 || textLength(n) <= s.half || n.DataAtom == atom.Pre {
-			s.add([]*html.Node{n}, n)
+			s.add(n)
 			return
 		}
 	}
@@ -129,10 +131,15 @@ func (s *splitter) element(n *html.Node) {
 		s.container(n)
 		return
 	}
-	s.add([]*html.Node{n}, n)
+	s.add(n)
 }
 
-func (s *splitter) add(nodes []*html.Node, unit *html.Node) {
+// add makes a block of a unit, or of the run when there is none.
+func (s *splitter) add(unit *html.Node) {
+	if unit != nil {
+		s.run = append(s.run, unit)
+	}
+	nodes := s.run[:len(s.run):len(s.run)]
 	if len(nodes) == 0 {
 		return
 	}
@@ -143,10 +150,12 @@ func (s *splitter) add(nodes []*html.Node, unit *html.Node) {
 	}
 	b.text, b.links, b.media = r.text(), r.links, r.media
 	if b.text == "" && !b.media {
+		s.run = s.run[:0]
 		return
 	}
 	b.runes = utf8.RuneCountInString(b.text)
 	s.blocks = append(s.blocks, b)
+	s.run = s.run[len(s.run):]
 }
 
 // reading folds the text of nodes as a reader sees it.
