@@ -458,3 +458,40 @@ type keepsAll struct{ words }
 func (keepsAll) Judge(r *feed.Record, at time.Time) []feed.Decision {
 	return []feed.Decision{{Edition: "all", Verdict: feed.Kept, Reason: "all is kept", At: at, Config: "2"}}
 }
+
+// forgetful forgets whatever it is asked to.
+type forgetful struct{ Stories }
+
+func (f forgetful) Forget(time.Time) {
+	t := f.Stories.(*titles)
+	clear(t.of)
+	clear(t.at)
+}
+
+// Entries that are older than a story's window are one story all the same
+// when they come at the same moment, however long one of their sources takes.
+func TestOldEntriesOfOneMomentSeeEachOther(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t, words{}, "a", "b")
+		open := r.Stories
+		r.Stories = func(ctx context.Context) (Stories, error) {
+			s, err := open(ctx)
+			return forgetful{s}, err
+		}
+		r.up.set(at("a"), "A\nfire | urn:a:1")
+		r.up.set(at("b"), "B\nfire | urn:b:1")
+		r.up.wait = func(_ context.Context, address string) error {
+			if address == at("b") {
+				time.Sleep(5 * time.Minute)
+			}
+			return nil
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan error)
+		go func() { done <- r.Run(ctx) }()
+		pass(6 * time.Minute)
+		want(t, r.store.published("all"), "urn:a:1")
+		stop()
+		<-done
+	})
+}
