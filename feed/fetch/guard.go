@@ -3,6 +3,7 @@ package fetch
 import (
 	"fmt"
 	"net/netip"
+	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
@@ -115,11 +116,20 @@ func (g guard) literal(host string) error {
 		}
 		return err
 	}
-	if addr, ok := literalAddr(host); ok {
-		return g.checkHost(addr)
+	for _, reading := range []string{host, withoutZeros(host)} {
+		if addr, ok := literalAddr(reading); ok {
+			if err := g.checkHost(addr); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
+
+var leadingZeros = regexp.MustCompile(`(^|\.)0+([0-9])`)
+
+// withoutZeros is how those read 0127.0.0.1 who know no octal numbers.
+func withoutZeros(host string) string { return leadingZeros.ReplaceAllString(host, "$1$2") }
 
 // literalAddr is the address that a plain host is, in any notation.
 func literalAddr(host string) (netip.Addr, bool) {
@@ -135,7 +145,7 @@ func plainHost(host string) string {
 	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
 		host = ascii
 	}
-	return strings.ToLower(strings.TrimSuffix(host, "."))
+	return strings.ToLower(strings.TrimRight(host, "."))
 }
 
 // checkHost is check for any port.

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -42,7 +43,7 @@ func (tr *translation) rssSchedule(f *rss.Feed, b bag) {
 	}
 	for _, ref := range f.SkipDays {
 		for day := time.Sunday; day <= time.Saturday; day++ {
-			if name := k.at(ref).text; strings.EqualFold(name, day.String()) {
+			if name := k.at(ref).text; strings.EqualFold(name, day.String()) && !slices.Contains(d.SkipDays, day) {
 				d.SkipDays = append(d.SkipDays, day)
 			}
 		}
