@@ -154,7 +154,7 @@ func (p *Poller) Run(ctx context.Context) error {
 // tend does what is to be done from time to time.
 func (r *run) tend(ctx context.Context) {
 	r.tended = r.Now()
-	if r.stories != nil && r.ungathered.since.IsZero() { // what comes at the same moment has to meet
+	if r.stories != nil && len(r.inFlight) == 0 && r.ungathered.since.IsZero() { // what comes at the same moment has to meet
 		r.stories.Forget(r.tended)
 	}
 	if err := r.release(ctx); err != nil && ctx.Err() == nil {
