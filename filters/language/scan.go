@@ -31,6 +31,14 @@ type sample struct {
 // with one of them is an address, a mention, a path, or code.
 const junk = "@\\_=<>{}|~^`$"
 
+// decisive are the ASCII characters by which isJunk decides.
+var decisive = func() (set [utf8.RuneSelf]bool) {
+	for _, c := range []byte(junk + "./#:(") {
+		set[c] = true
+	}
+	return set
+}()
+
 // scan reads up to limit letters of the text into the sample.
 func (s *sample) scan(t *scriptTable, text string, limit int) {
 	*s = sample{letters: s.letters[:0], words: s.words[:0]}
@@ -72,6 +80,7 @@ func isJunk(field string) bool {
 		switch {
 		case c >= utf8.RuneSelf:
 			return false
+		case !decisive[c]:
 		case c == '.' && i >= 2 && i+2 < len(field) && isASCIILetter(field[i-1]) && isASCIILetter(field[i-2]) && isASCIILetter(field[i+1]) && isASCIILetter(field[i+2]):
 			dots++ // example.com, but not U.S.
 		case c == '/':
@@ -109,6 +118,10 @@ func (s *sample) field(t *scriptTable, field string) {
 	digits := false
 	var w word
 	for _, r := range field {
+		if in == latin && (r|0x20 >= 'a' && r|0x20 <= 'z') { // most of what there is
+			s.letters = append(s.letters, r|0x20)
+			continue
+		}
 		sc := t.of(r)
 		if sc == none {
 			if r >= 0x0300 && r <= 0x036F && in != none {
