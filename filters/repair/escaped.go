@@ -21,7 +21,7 @@ func (p *page) escaped() {
 	}
 	samples := holdsCode(p.body)
 	textNodes(p.body, func(n *html.Node) {
-		if !strings.ContainsAny(n.Data, "<&") || inCode(n) {
+		if strings.IndexByte(n.Data, '<') < 0 && strings.IndexByte(n.Data, '&') < 0 || inCode(n) {
 			return
 		}
 		home := blockHome(n)

@@ -177,11 +177,23 @@ func tidyScheme(address string) string {
 	return strings.ToLower(address[:colon]) + address[colon:]
 }
 
+// unprinted are the bytes of what XML can't hold, or that begin it.
+var unprinted = func() (set [256]bool) {
+	for c := range byte(' ') {
+		set[c] = c != '\n' && c != '\t'
+	}
+	set[0x7f], set[0xC2], set[0xEF] = true, true, true
+	return set
+}()
+
 // printable takes out what XML 1.0 §2.2 can't hold.
 func printable(s string) string {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
-		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f || c == 0xC2 && i+1 < len(s) && s[i+1] < 0xA0 || c == 0xEF && i+2 < len(s) && s[i+1] == 0xBF && s[i+2] >= 0xBE {
+		if !unprinted[c] {
+			continue
+		}
+		if c < 0x80 || c == 0xC2 && i+1 < len(s) && s[i+1] < 0xA0 || c == 0xEF && i+2 < len(s) && s[i+1] == 0xBF && s[i+2] >= 0xBE {
 			return strings.Map(func(r rune) rune {
 				switch {
 				case r == '\n' || r == '\t':

@@ -194,7 +194,8 @@ func cutOriginal(title string) string {
 
 // mayBeLabelled tells cheaply whether a text may begin with a label.
 func mayBeLabelled(s string) bool {
-	return strings.ContainsAny(s[:min(len(s), 60)], ":：")
+	s = s[:min(len(s), 60)]
+	return strings.IndexByte(s, ':') >= 0 || strings.Contains(s, "：")
 }
 
 // repeatedTitle removes first lines of the body that only say the title again.
