@@ -60,32 +60,13 @@ func discreet(c *config.Config, f *publish.Feed) {
 	}
 }
 
-// States are those of the sources. While what the first poll of all brought
-// still waits to be published, no source counts as polled: nobody should take
-// an edition for empty.
 func (l *library) States(ctx context.Context) (map[string]feed.SourceState, error) {
-	states, err := l.store.States(ctx)
-	if err != nil {
-		return nil, err
-	}
+	return l.store.States(ctx)
+}
+
+func (l *library) Settled(ctx context.Context) (bool, error) {
 	note, err := l.store.Meta(ctx, poll.NoteKey)
-	if err != nil {
-		return nil, err
-	}
-	waiting := poll.Waiting(note)
-	for _, st := range states {
-		if !st.Polled.IsZero() && st.Polled.Before(waiting) {
-			return states, nil
-		}
-	}
-	if waiting.IsZero() {
-		return states, nil
-	}
-	for name, st := range states {
-		st.Polled = time.Time{}
-		states[name] = st
-	}
-	return states, nil
+	return poll.Waiting(note).IsZero(), err
 }
 
 func (l *library) Judged(ctx context.Context, edition string, verdict feed.Verdict, limit, offset int) ([]web.Judged, error) {

@@ -55,14 +55,13 @@ func (s *Server) serveFeed(w http.ResponseWriter, r *http.Request, st *standing,
 		plain(w, http.StatusNotFound, "there is no such page")
 		return
 	}
-	ready, err := s.ready(r.Context(), st, e)
+	at, err := s.stageOf(r.Context(), st, e)
 	if err != nil {
 		s.fail(w, r, err)
 		return
 	}
-	if !ready {
-		w.Header().Set("Retry-After", "30")
-		plain(w, http.StatusServiceUnavailable, "none of its sources was polled yet; ask again in half a minute")
+	if at == unasked {
+		notYet(w, at)
 		return
 	}
 	key := e.Name + "." + format.Extension + "?" + strconv.Itoa(page)
@@ -76,7 +75,7 @@ func (s *Server) serveFeed(w http.ResponseWriter, r *http.Request, st *standing,
 			return nil, err
 		}
 		one := newRendered(body, format.Type)
-		one.changed = f.Updated
+		one.changed, one.empty = f.Updated, len(f.Entries) == 0
 		self := st.Public + "feeds/" + e.Name + "." + format.Extension
 		if page > 1 {
 			self += "?page=" + strconv.Itoa(page)
@@ -91,9 +90,24 @@ func (s *Server) serveFeed(w http.ResponseWriter, r *http.Request, st *standing,
 		s.fail(w, r, err)
 		return
 	}
+	if one.empty && page == 1 && at != read {
+		notYet(w, at)
+		return
+	}
 	reach(w, e, "max-age=60")
 	w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
 	deliver(&counting{ResponseWriter: w, counts: &s.counts}, r, one)
+}
+
+// notYet answers in place of an empty feed that only isn't filled yet.
+func notYet(w http.ResponseWriter, at stage) {
+	if at == unread {
+		w.Header().Set("Retry-After", "300")
+		plain(w, http.StatusServiceUnavailable, "none of its sources could be read so far; ask again in a few minutes")
+		return
+	}
+	w.Header().Set("Retry-After", "30")
+	plain(w, http.StatusServiceUnavailable, "its sources were not polled yet; ask again in half a minute")
 }
 
 // reach says who may keep an answer, and for how long.

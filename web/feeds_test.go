@@ -197,13 +197,40 @@ func TestNothingIsServedAsEmptyBeforeTheFirstPoll(t *testing.T) {
 	if got := ask(t, s, request{Path: "/feeds/later"}); got.StatusCode != http.StatusOK || !strings.Contains(got.body, "not polled yet") {
 		t.Errorf("the page: %d %s", got.StatusCode, got.body)
 	}
-	library.mu.Lock()
-	library.states = map[string]feed.SourceState{"slow": {Polled: noon, Error: "refused"}, "wire": {Polled: noon}}
-	library.mu.Unlock()
-	for _, path := range []string{"/feeds/later.atom", "/readyz", "/healthz"} {
-		if got := ask(t, s, request{Path: path}); got.StatusCode != http.StatusOK {
-			t.Errorf("%s after a poll: %d", path, got.StatusCode)
+	site := newSite()
+	site.Editions[2].Sources = []string{"slow", "other"}
+	s.Use(site)
+	fine := feed.SourceState{Polled: noon, Succeeded: noon}
+	for _, c := range []struct {
+		name        string
+		slow, other feed.SourceState
+		unsettled   bool
+		entries     int
+		feed, ready int
+		page        string
+	}{
+		{"it failed", feed.SourceState{Polled: noon, Error: "refused"}, feed.SourceState{}, false, 0, 503, 200, "could be read so far"},
+		{"it failed at another address than before", feed.SourceState{Polled: noon, Error: "refused"}, feed.SourceState{}, false, 2, 200, 200, "Entry 0"},
+		{"what it brought waits to be published", fine, feed.SourceState{}, true, 0, 503, 503, "not polled yet"},
+		{"what it brought later waits", fine, feed.SourceState{}, true, 2, 200, 503, "Entry 0"},
+		{"the other is being asked", fine, feed.SourceState{}, false, 0, 503, 200, "not polled yet"},
+		{"the other is being asked, and there is something", fine, feed.SourceState{}, false, 2, 200, 200, "Entry 0"},
+		{"it has nothing that the edition keeps", fine, feed.SourceState{Polled: noon, Error: "refused"}, false, 0, 200, 200, "Nothing yet"},
+		{"what it brought then waits", fine, feed.SourceState{}, true, 0, 200, 200, "Nothing yet"},
+	} {
+		library.mu.Lock()
+		library.states = map[string]feed.SourceState{"slow": c.slow, "other": c.other, "wire": fine}
+		library.unsettled = c.unsettled
+		library.entries["later"] = library.entries["news"][:c.entries]
+		library.versions["later"]++
+		library.mu.Unlock()
+		for path, want := range map[string]int{"/feeds/later.atom": c.feed, "/feeds/later.json": c.feed, "/readyz": c.ready, "/healthz": 200, "/feeds/later": 200} {
+			got := ask(t, s, request{Path: path})
+			if got.StatusCode != want || want == 503 && got.Header.Get("Retry-After") == "" || path == "/feeds/later" && !strings.Contains(got.body, c.page) {
+				t.Errorf("%s: %s: %d, want %d", c.name, path, got.StatusCode, want)
+			}
 		}
+		s.Use(site) // a changed configuration forgets nothing of this
 	}
 }
 

@@ -27,10 +27,12 @@ type shelf struct {
 	states   map[string]feed.SourceState
 	judged   map[string][]Judged
 	limit    int
-	rendered int           // how often Feed was asked
-	wait     chan struct{} // Feed waits for it, where there is one
-	asked    chan struct{} // Feed says so here, where there is one
-	err      error
+	// unsettled says that something waits to be published.
+	unsettled bool
+	rendered  int           // how often Feed was asked
+	wait      chan struct{} // Feed waits for it, where there is one
+	asked     chan struct{} // Feed says so here, where there is one
+	err       error
 }
 
 func (s *shelf) Version(_ context.Context, edition string) (int64, error) {
@@ -69,6 +71,12 @@ func (s *shelf) States(context.Context) (map[string]feed.SourceState, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.states, s.err
+}
+
+func (s *shelf) Settled(context.Context) (bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return !s.unsettled, s.err
 }
 
 func (s *shelf) Judged(_ context.Context, edition string, verdict feed.Verdict, limit, offset int) ([]Judged, error) {

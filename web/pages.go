@@ -93,13 +93,13 @@ func (s *Server) editionPage(w http.ResponseWriter, r *http.Request, st *standin
 		plain(w, http.StatusNotFound, "there is no such page")
 		return
 	}
-	ready, err := s.ready(r.Context(), st, e)
+	at, err := s.stageOf(r.Context(), st, e)
 	if err != nil {
 		s.fail(w, r, err)
 		return
 	}
 	f := s.frame(r, st, e.Title)
-	key := fmt.Sprintf("%s?%d %t %t", e.Name, page, ready, f.Desk)
+	key := fmt.Sprintf("%s?%d %d %t", e.Name, page, at, f.Desk)
 	one, err := s.render(r.Context(), st, e.Name, key, page == 1, func(ctx context.Context) (*rendered, error) {
 		shown, err := s.Library.Feed(ctx, e.Name, page)
 		if err != nil {
@@ -110,8 +110,9 @@ func (s *Server) editionPage(w http.ResponseWriter, r *http.Request, st *standin
 			Edition *Edition
 			Feed    *publish.Feed
 			Formats []publish.Format
-			Ready   bool
-		}{f, e, st.readdress(shown), publish.Formats(), ready})
+			Polled  bool
+			Read    bool
+		}{f, e, st.readdress(shown), publish.Formats(), at == unread || at == read, at == read})
 		return newRendered(body, htmlType), err
 	})
 	if err != nil {

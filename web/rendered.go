@@ -23,6 +23,7 @@ type rendered struct {
 	etag    string // without quotes
 	changed time.Time
 	links   []string // Link headers
+	empty   bool     // it is a feed without entries
 
 	pack sync.Once
 	gz   []byte

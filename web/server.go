@@ -28,6 +28,9 @@ type Library interface {
 	// Feed is a page of an edition, from 1. ErrNotFound when there is none.
 	Feed(ctx context.Context, edition string, page int) (*publish.Feed, error)
 	States(ctx context.Context) (map[string]feed.SourceState, error)
+	// Settled reports whether nothing that was polled still waits to be
+	// published.
+	Settled(ctx context.Context) (bool, error)
 	// Judged lists an edition's decisions, the newest entry first; an empty
 	// verdict means any.
 	Judged(ctx context.Context, edition string, verdict feed.Verdict, limit, offset int) ([]Judged, error)
@@ -132,7 +135,11 @@ func New(o Options, site Site) *Server {
 }
 
 // Use puts another site in force, at once and whole.
-func (s *Server) Use(site Site) { s.force.Store(newStanding(site)) }
+func (s *Server) Use(site Site) {
+	st := newStanding(site)
+	st.goOn(s.force.Load())
+	s.force.Store(st)
+}
 
 // ServeHTTP answers a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -189,20 +196,20 @@ func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) {
 
 // readyz answers 200 once every edition can be served.
 func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
-	st, waiting := s.force.Load(), 0
+	st, early := s.force.Load(), 0
 	for i := range st.Editions {
-		ready, err := s.ready(r.Context(), st, &st.Editions[i])
+		at, err := s.stageOf(r.Context(), st, &st.Editions[i])
 		if err != nil {
 			s.fail(w, r, err)
 			return
 		}
-		if !ready {
-			waiting++
+		if at == unasked || at == waiting {
+			early++
 		}
 	}
-	if waiting > 0 {
+	if early > 0 {
 		w.Header().Set("Retry-After", "10")
-		plain(w, http.StatusServiceUnavailable, fmt.Sprintf("not ready: of %d of %d editions no source was polled yet", waiting, len(st.Editions)))
+		plain(w, http.StatusServiceUnavailable, fmt.Sprintf("not ready: of %d of %d editions no source was polled yet", early, len(st.Editions)))
 		return
 	}
 	plain(w, http.StatusOK, "ready")

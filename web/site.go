@@ -66,24 +66,66 @@ func newStanding(site Site) *standing {
 // discreet is a sentence without the configuration's secrets.
 func (st *standing) discreet(text string) string { return feed.PublicText(text, st.Secrets...) }
 
-// ready reports whether an edition may be served: a reader must not take a
-// feed for empty that only wasn't polled yet. Once it may, it always may.
-func (s *Server) ready(ctx context.Context, st *standing, e *Edition) (bool, error) {
+// A stage is how far an edition's sources have come.
+type stage int
+
+const (
+	unasked stage = iota // none was polled yet
+	unread               // some were, and none could be read so far
+	waiting              // what they brought isn't all published yet
+	partial              // it is, but some of them weren't polled yet
+	read
+)
+
+// stageOf tells whether an edition may be served: a reader must not take a
+// feed for empty that only wasn't polled yet, or whose sources couldn't be
+// had. Once it may, it always may.
+func (s *Server) stageOf(ctx context.Context, st *standing, e *Edition) (stage, error) {
 	if _, known := st.ready.Load(e.Name); known {
-		return true, nil
+		return read, nil
 	}
 	states, err := s.Library.States(ctx)
 	if err != nil {
-		return false, err
+		return unasked, err
 	}
-	ready := len(e.Sources) == 0
+	polled, succeeded := 0, 0
 	for _, name := range e.Sources {
-		ready = ready || !states[name].Polled.IsZero()
+		if state := states[name]; !state.Polled.IsZero() {
+			polled++
+			if !state.Succeeded.IsZero() {
+				succeeded++
+			}
+		}
 	}
-	if ready {
-		st.ready.Store(e.Name, true)
+	switch {
+	case len(e.Sources) == 0:
+	case polled == 0:
+		return unasked, nil
+	case succeeded == 0:
+		return unread, nil
 	}
-	return ready, nil
+	switch settled, err := s.Library.Settled(ctx); {
+	case err != nil:
+		return unasked, err
+	case !settled:
+		return waiting, nil
+	case polled < len(e.Sources):
+		return partial, nil
+	}
+	st.ready.Store(e.Name, true)
+	return read, nil
+}
+
+// goOn takes over which editions may be served from the site before.
+func (st *standing) goOn(former *standing) {
+	if former == nil {
+		return
+	}
+	for name := range st.byName {
+		if _, known := former.ready.Load(name); known {
+			st.ready.Store(name, true)
+		}
+	}
 }
 
 // open finds an edition that the request may see. Where it may not, the answer
