@@ -108,6 +108,17 @@ func wholeAfter(ctx context.Context, t *testing.T, path string, told int) int {
 		t.Fatal(err)
 	}
 	defer s.Close()
+	polls := wholeIn(ctx, t, s)
+	if polls < told {
+		t.Fatalf("poll %d was lost: %d was the last", told, polls)
+	}
+	return polls
+}
+
+// wholeIn makes sure that a store has whole batches, and answers which was
+// the last.
+func wholeIn(ctx context.Context, t *testing.T, s *Store) int {
+	t.Helper()
 	if err := s.Check(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -128,9 +139,6 @@ func wholeAfter(ctx context.Context, t *testing.T, path string, told int) int {
 	news := counts.Editions["news"]
 	if counts.Entries != want || counts.Archived != want || counts.Stories != want || news.Listed != want || news.Verdicts[feed.Kept] != want {
 		t.Fatalf("half a batch: %+v", counts)
-	}
-	if polls-1 < told {
-		t.Fatalf("poll %d was lost: there are %d", told, polls)
 	}
 	if polls > 0 && states["wire"].Validators.ETag != storagetest.State("wire", polls-1).Validators.ETag {
 		t.Fatalf("the state is of another poll: %+v", states["wire"])
