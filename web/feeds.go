@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +19,15 @@ func (s *Server) edition(w http.ResponseWriter, r *http.Request) {
 	if st, e := s.open(w, r, name); e != nil {
 		s.show(w, r, st, e)
 	}
+}
+
+// withoutSlash leads from an address that ends in a slash too many.
+func (s *Server) withoutSlash(w http.ResponseWriter, r *http.Request) {
+	to := "../" + url.PathEscape(r.PathValue("name"))
+	if r.URL.RawQuery != "" {
+		to += "?" + r.URL.RawQuery
+	}
+	redirect(w, to)
 }
 
 // show answers who may see an edition.

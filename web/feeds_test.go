@@ -209,7 +209,8 @@ func TestNothingIsServedAsEmptyBeforeTheFirstPoll(t *testing.T) {
 		feed, ready int
 		page        string
 	}{
-		{"it failed", feed.SourceState{Polled: noon, Error: "refused"}, feed.SourceState{}, false, 0, 503, 200, "could be read so far"},
+		{"it failed, and the other is being asked", feed.SourceState{Polled: noon, Error: "refused"}, feed.SourceState{}, false, 0, 503, 200, "not polled yet"},
+		{"both failed", feed.SourceState{Polled: noon, Error: "refused"}, feed.SourceState{Polled: noon, Error: "refused"}, false, 0, 503, 200, "could be read so far"},
 		{"it failed at another address than before", feed.SourceState{Polled: noon, Error: "refused"}, feed.SourceState{}, false, 2, 200, 200, "Entry 0"},
 		{"what it brought waits to be published", fine, feed.SourceState{}, true, 0, 503, 503, "not polled yet"},
 		{"what it brought later waits", fine, feed.SourceState{}, true, 2, 200, 503, "Entry 0"},

@@ -94,6 +94,7 @@ func New(o Options, site Site) *Server {
 	for path, handler := range map[string]http.HandlerFunc{
 		"/{$}":                       s.desk,
 		"/feeds/{name}":              s.edition,
+		"/feeds/{name}/{$}":          s.withoutSlash,
 		"/feeds/{name}/dropped":      s.toDecisions,
 		"/feeds/{name}/dropped.atom": s.forTrusted(s.dropped),
 		"/feeds/{name}/decisions":    s.forTrusted(s.decisions),

@@ -71,7 +71,7 @@ type stage int
 
 const (
 	unasked stage = iota // none was polled yet
-	unread               // some were, and none could be read so far
+	unread               // all were, and none could be read so far
 	waiting              // what they brought isn't all published yet
 	partial              // it is, but some of them weren't polled yet
 	read
@@ -101,6 +101,8 @@ func (s *Server) stageOf(ctx context.Context, st *standing, e *Edition) (stage, 
 	case len(e.Sources) == 0:
 	case polled == 0:
 		return unasked, nil
+	case succeeded == 0 && polled < len(e.Sources):
+		return partial, nil
 	case succeeded == 0:
 		return unread, nil
 	}
