@@ -3,6 +3,7 @@ package fetch_test
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"errors"
 	"strings"
 	"testing"
@@ -30,6 +31,34 @@ func TestHostileUpstreamsEndAsTheyShould(t *testing.T) {
 				judge(t, c, got, err)
 				if took := time.Since(start); took > 20*time.Second || c.End != fetchtest.TooSlow && took > time.Second {
 					t.Errorf("it took %v", took)
+				}
+				got, err = client.Fetch(context.Background(), feed.Source{Name: "s", URL: up.URL + "/feed"}, nil)
+				if err != nil || !bytes.Equal(got.Body, fetchtest.Feed()) {
+					t.Errorf("the next request suffers: %v", err)
+				}
+			})
+		})
+	}
+}
+
+func TestHostileUpstreamsEndAsTheyShouldOverHTTP2(t *testing.T) {
+	a := fetchtest.NewAuthority(t, "ours")
+	for _, c := range fetchtest.HostileHTTP2() {
+		t.Run(c.Name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				up := fetchtest.NewFrames(t, a)
+				up.Serve("/hostile", c.Answer)
+				up.Serve("/feed", (*fetchtest.Stream).Document)
+				client := fetch.New(fetch.Options{Polling: feed.Polling{Timeout: 20 * time.Second, MaxSize: 1 << 20}, Dial: up.Dial, TLS: &tls.Config{RootCAs: a.Pool(), Time: func() time.Time { return a.Now }}})
+				t.Cleanup(client.Close)
+				start := time.Now()
+				got, err := client.Fetch(context.Background(), feed.Source{Name: "s", URL: up.URL + "/hostile"}, nil)
+				judge(t, fetchtest.Case{Name: c.Name, End: c.End, Says: c.Says}, got, err)
+				if took := time.Since(start); took > 20*time.Second || c.End != fetchtest.TooSlow && took > 5*time.Second {
+					t.Errorf("it took %v", took)
+				}
+				if asked := up.Count("/hostile"); asked > 3 { // who sends requests away isn't asked for ever
+					t.Errorf("asked %d times", asked)
 				}
 				got, err = client.Fetch(context.Background(), feed.Source{Name: "s", URL: up.URL + "/feed"}, nil)
 				if err != nil || !bytes.Equal(got.Body, fetchtest.Feed()) {

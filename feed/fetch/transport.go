@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
 	"sync"
 	"time"
@@ -17,6 +18,7 @@ const (
 	maxHeader   = 128 << 10 // of an answer, its interim answers included
 	idleTimeout = 90 * time.Second
 	dialTimeout = 15 * time.Second // one address of a host doesn't use up the time of the others
+	maxTries    = 3                // of a request that an upstream says it didn't take up
 )
 
 // dialFunc makes a connection.
@@ -72,8 +74,25 @@ func (t *transport) roundTrip(r *http.Request, own *feed.TLS) (*http.Response, e
 	if err != nil {
 		return nil, err
 	}
-	return pool.RoundTrip(r)
+	if r.URL.Scheme != "https" {
+		return pool.RoundTrip(r)
+	}
+	// Over HTTP/2, net/http asks again when it was sent away, on one
+	// connection after the other, for as long as it takes.
+	ctx, cancel := context.WithCancelCause(r.Context()) // ends with the request's own
+	tries := 0
+	response, err := pool.RoundTrip(r.WithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) {
+		if tries++; tries > maxTries {
+			cancel(errSentAway)
+		}
+	}})))
+	if err != nil && context.Cause(ctx) == errSentAway {
+		err = errSentAway
+	}
+	return response, err
 }
+
+var errSentAway = errors.New("it sends every request away unanswered")
 
 // pool are the connections for requests of a kind.
 func (t *transport) pool(own *feed.TLS, proxy *url.URL) (*http.Transport, error) {

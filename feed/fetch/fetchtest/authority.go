@@ -16,7 +16,8 @@ import (
 
 // Authority signs certificates that nobody but a test trusts.
 type Authority struct {
-	PEM []byte // its own certificate
+	PEM []byte    // its own certificate
+	Now time.Time // when it was made: simulated clocks find its certificates not yet valid
 
 	t    testing.TB
 	cert *x509.Certificate
@@ -26,7 +27,7 @@ type Authority struct {
 // NewAuthority makes an authority.
 func NewAuthority(t testing.TB, name string) *Authority {
 	t.Helper()
-	a := &Authority{t: t}
+	a := &Authority{t: t, Now: time.Now()}
 	der, key := a.sign(&x509.Certificate{Subject: pkix.Name{CommonName: name}, IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign})
 	cert, err := x509.ParseCertificate(der)
 	if err != nil {
@@ -62,8 +63,8 @@ func (a *Authority) sign(template *x509.Certificate) ([]byte, *ecdsa.PrivateKey)
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	template.SerialNumber = big.NewInt(time.Now().UnixNano())
-	template.NotBefore, template.NotAfter = time.Now().Add(-time.Hour), time.Now().Add(time.Hour)
+	template.SerialNumber = big.NewInt(int64(len(template.Subject.CommonName)) + a.Now.UnixNano())
+	template.NotBefore, template.NotAfter = a.Now.Add(-time.Hour), a.Now.Add(time.Hour)
 	parent, signer := a.cert, a.key
 	if parent == nil {
 		parent, signer = template, key
