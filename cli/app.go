@@ -244,6 +244,7 @@ func (d *desk) use(ctx context.Context, c *config.Config, w *World) error {
 	}
 	d.budget.CountDomains(c.Polling.PerDomain)
 	d.budget.SetLimits(c.Polling.PerHost, c.Polling.RequestsPerMinute)
+	d.budget.SetSources(c.Sources)
 	if d.client != nil {
 		d.client.Close()
 	}

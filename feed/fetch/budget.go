@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/url"
 	"sync"
 	"time"
 
@@ -39,6 +40,8 @@ type Budgets struct {
 	// former are budgets of domains from when these were counted: their hosts
 	// begin with what was left.
 	former map[string]Budget
+	// configured counts the sources of each host, by its name.
+	configured map[string]int
 }
 
 type hostBudget struct {
@@ -78,6 +81,30 @@ func (b *Budgets) SetLimits(perHost, perMinute int) {
 		}
 		b.admit(h)
 	}
+}
+
+// SetSources tells which sources there are: most of a host's sources have to
+// be refused before the host is left in peace.
+func (b *Budgets) SetSources(sources []feed.Source) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.configured = map[string]int{}
+	for _, s := range sources {
+		if u, err := url.Parse(s.URL); err == nil {
+			b.configured[plainHost(u.Hostname())]++
+		}
+	}
+}
+
+// sourcesOf is how many sources count for a budget.
+func (b *Budgets) sourcesOf(key string) int {
+	n := 0
+	for host, sources := range b.configured {
+		if b.key(host) == key {
+			n += sources
+		}
+	}
+	return n
 }
 
 // Acquire waits until a request may go to the host. release says that its
@@ -202,7 +229,8 @@ func (b *Budgets) pausedError(h *hostBudget) error {
 }
 
 // refuse notes that the host refused a source, and pauses the host when it
-// refused most of those it was asked for lately, at least two.
+// lately refused most of its sources, at least two: of those that are
+// configured, or of those it was asked for, if these are more.
 func (b *Budgets) refuse(host, source string, retryAfter time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -216,7 +244,8 @@ func (b *Budgets) refuse(host, source string, retryAfter time.Duration) {
 		h.refused = map[string]time.Time{}
 	}
 	h.refused[source] = now
-	if len(h.refused) < 2 || len(h.refused) <= len(h.answered) {
+	refused := len(h.refused)
+	if refused < 2 || refused <= max(len(h.answered), b.sourcesOf(b.key(host))-refused) {
 		return
 	}
 	if until := now.Add(max(retryAfter, minPause)); until.After(h.Paused) {

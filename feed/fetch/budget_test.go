@@ -322,3 +322,28 @@ func TestAHostThatRefusesMostOfItsSourcesIsLeftInPeace(t *testing.T) {
 		}
 	})
 }
+
+func TestAHostThatRefusesFewOfItsSourcesIsAskedForTheOthers(t *testing.T) {
+	up := fetchtest.NewPiped(t)
+	var sources []feed.Source
+	for i := range 10 {
+		answer := fetchtest.Status(429, "", "Retry-After", "600")
+		if i >= 6 {
+			answer = fetchtest.Document{Body: fetchtest.Feed()}
+		}
+		up.Serve(fmt.Sprintf("/%d", i), answer)
+		sources = append(sources, feed.Source{Name: fmt.Sprintf("s%d", i), URL: fmt.Sprintf("http://Upstream.example/%d", i)})
+	}
+	c := piped(t, up, feed.Polling{})
+	c.Budgets().SetSources(sources)
+	for _, i := range []int{0, 1, 2, 3, 4, 6, 7, 8} {
+		if _, err := c.Fetch(t.Context(), sources[i], nil); (err != nil) != (i < 6) {
+			t.Errorf("%d: %v", i, err)
+		}
+	}
+	for _, i := range []int{5, 9} { // the sixth of ten, and no more
+		if _, err := c.Fetch(t.Context(), sources[i], nil); err == nil || up.Count() != 9 {
+			t.Errorf("%d: %v after %d requests", i, err, up.Count())
+		}
+	}
+}
