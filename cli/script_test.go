@@ -8,9 +8,11 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -27,7 +29,9 @@ func TestMain(m *testing.M) {
 			if now, err := time.Parse(time.RFC3339, os.Getenv("NOW")); err == nil {
 				w.Now = func() time.Time { return now }
 			}
-			os.Exit(Main(context.Background(), os.Args[1:], w))
+			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM) // as main does
+			context.AfterFunc(ctx, stop)
+			os.Exit(Main(ctx, os.Args[1:], w))
 		},
 	})
 }

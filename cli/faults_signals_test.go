@@ -1,0 +1,142 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// signalled is the program at work, with an upstream that answers and one
+// that never does.
+type signalled struct {
+	*exec.Cmd
+	dir     string
+	base    string
+	errs    bytes.Buffer
+	hanging atomic.Int64 // requests that aren't answered
+	ended   chan error
+}
+
+func startSignalled(t *testing.T, args ...string) *signalled {
+	t.Helper()
+	s := &signalled{dir: t.TempDir(), ended: make(chan error, 1)}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/hangs" {
+			s.hanging.Add(1)
+			<-r.Context().Done()
+			return
+		}
+		fmt.Fprint(w, rss(things(0, 9)))
+	}))
+	t.Cleanup(server.Close)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.base = "http://" + l.Addr().String() + "/"
+	l.Close()
+	text := fmt.Sprintf("server: {listen: %q}\npolling: {allow_private: true, timeout: 10m}\nsources: [{name: good, url: \"%s/good\"}, {name: hangs, url: \"%[2]s/hangs\"}]\neditions: [{name: all, stories: all}]\n",
+		l.Addr(), server.URL)
+	if err := os.WriteFile(filepath.Join(s.dir, "copydesk.yaml"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Cmd = exec.Command(self)
+	s.Args, s.Dir, s.Stderr = append([]string{"copydesk"}, args...), s.dir, &s.errs
+	if err := s.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Process.Kill() }) // it may have ended
+	go func() { s.ended <- s.Wait() }()
+	until(t, "both upstreams are asked", func() bool { return s.hanging.Load() > 0 })
+	return s
+}
+
+// ends waits for the program, and checks that nothing is half written.
+func (s *signalled) ends(t *testing.T) error {
+	t.Helper()
+	var err error
+	select {
+	case err = <-s.ended:
+	case <-time.After(10 * time.Second):
+		t.Fatalf("it didn't end within 10 s\n%s", &s.errs)
+	}
+	if strings.Contains(s.errs.String(), "panic") {
+		t.Error(s.errs.String())
+	}
+	check := exec.Command(s.Path)
+	check.Args, check.Dir = []string{"copydesk", "db", "check"}, s.dir
+	if out, err := check.CombinedOutput(); err != nil || !bytes.Contains(out, []byte("is sound")) {
+		t.Errorf("%v\n%s", err, out)
+	}
+	return err
+}
+
+// Signals during a poll of which one source never answers: the program goes
+// on with its configuration read anew, and ends in time.
+func TestSignalsDuringAPoll(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("it has no such signals")
+	}
+	signal := func(s *signalled, one os.Signal) {
+		t.Helper()
+		if err := s.Process.Signal(one); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Run("reloads, then the end", func(t *testing.T) {
+		s := startSignalled(t, "serve")
+		for n := range 3 {
+			before := s.hanging.Load()
+			signal(s, syscall.SIGHUP)
+			until(t, fmt.Sprintf("it polls on after reload %d", n), func() bool { return s.hanging.Load() > before })
+		}
+		until(t, "what came is published", func() bool { return status(t, s.base+"feeds/all.atom") == http.StatusOK })
+		signal(s, syscall.SIGHUP)
+		signal(s, syscall.SIGTERM)
+		if err := s.ends(t); err != nil {
+			t.Errorf("%v\n%s", err, &s.errs)
+		}
+	})
+	t.Run("the end twice", func(t *testing.T) {
+		s := startSignalled(t, "serve")
+		signal(s, syscall.SIGTERM)
+		_ = s.Process.Signal(syscall.SIGTERM) // it may have ended by the first
+		var exit *exec.ExitError
+		if err := s.ends(t); err != nil && !errors.As(err, &exit) {
+			t.Errorf("%v\n%s", err, &s.errs)
+		}
+	})
+	t.Run("a single poll", func(t *testing.T) {
+		s := startSignalled(t, "poll")
+		signal(s, syscall.SIGTERM)
+		if err := s.ends(t); err == nil {
+			t.Error("a poll that was broken off says that all is well")
+		}
+		again := exec.Command(s.Path)
+		again.Args, again.Dir = []string{"copydesk", "poll", "--source", "good"}, s.dir
+		if out, err := again.CombinedOutput(); err != nil {
+			t.Errorf("%v\n%s", err, out)
+		}
+		export := exec.Command(s.Path)
+		export.Args, export.Dir = []string{"copydesk", "export", "all"}, s.dir
+		if out, err := export.Output(); err != nil || bytes.Count(out, []byte("<entry")) != 10 {
+			t.Errorf("%v\n%s", err, out)
+		}
+	})
+}
