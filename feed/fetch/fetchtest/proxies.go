@@ -86,8 +86,13 @@ func (p *Proxy) connect(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(w, response.Body)
 		return
 	}
-	w.WriteHeader(http.StatusOK)
-	if client, _, err := http.NewResponseController(w).Hijack(); err == nil {
+	// Taken over before anything is answered: the client waits with its first
+	// byte, and none of it is left behind in the server's buffer.
+	client, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		return
+	}
+	if _, err := io.WriteString(client, "HTTP/1.1 200 Connection established\r\n\r\n"); err == nil {
 		p.pass(r.Context(), client)
 	}
 }
