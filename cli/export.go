@@ -73,7 +73,7 @@ func feedOf(ctx context.Context, c *config.Config, store *sqlite.Store, e *filte
 	}
 	if len(entries) > e.Limit {
 		entries = entries[:e.Limit]
-		f.Next, f.Last = page+1, page+1
+		f.Next, f.Last = page+1, 0 // how many there are isn't counted for each rendering
 	}
 	if e.Sort == filters.BySources {
 		slices.SortStableFunc(entries, func(a, b feed.Published) int { return reporters(&b) - reporters(&a) })

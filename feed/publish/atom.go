@@ -132,10 +132,13 @@ type page struct {
 }
 
 func (f *Feed) pages() []page {
-	if f.Last <= 1 {
+	if f.Last <= 1 && f.Previous == 0 && f.Next == 0 {
 		return nil
 	}
-	all := []page{{"first", 1}, {"last", f.Last}}
+	all := []page{{"first", 1}}
+	if f.Last > 0 {
+		all = append(all, page{"last", f.Last})
+	}
 	if f.Previous > 0 {
 		all = append(all, page{"previous", f.Previous})
 	}

@@ -24,7 +24,8 @@ type Feed struct {
 	Path      string // of the feed below Base, without extension; empty: feeds/NAME
 	Hub       string // WebSub hub; empty: none
 	Generator string // name and version
-	// Further pages of the edition (RFC 5005 §3), by number from 1; 0: there is none.
+	// Further pages of the edition (RFC 5005 §3), by number from 1; 0: there is
+	// none, or it isn't known which.
 	Page, Previous, Next, Last int
 }
 
