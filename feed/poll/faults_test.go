@@ -41,12 +41,22 @@ func TestAPanicEndsOnlyTheEntryAndItIsTriedAgain(t *testing.T) {
 }
 
 func TestAPanicEndsOnlyTheSource(t *testing.T) {
-	for name, desk := range map[string]words{"parse": {}, "open": breaks("open", "a"), "place": breaks("place", "bad")} {
+	for name, desk := range map[string]words{
+		"fetch": {}, "parse": {}, "learn": breaks("learn", "a"), "open": breaks("open", "a"), "place": breaks("place", "bad"), "add": breaks("add", "bad"),
+	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRoom(t, desk, "a", "b")
 			r.up.set(at("a"), "A\ngood | urn:a:1\nbad | urn:a:2")
-			if name == "parse" {
+			switch name {
+			case "parse":
 				r.up.set(at("a"), "panic")
+			case "fetch":
+				r.up.wait = func(_ context.Context, address string) error {
+					if address == at("a") {
+						panic("fetch is broken")
+					}
+					return nil
+				}
 			}
 			r.up.set(at("b"), "B\nother | urn:b:1")
 			results := r.once(t)
@@ -57,11 +67,39 @@ func TestAPanicEndsOnlyTheSource(t *testing.T) {
 			if st := r.store.state("a"); st.Failures != 1 || st.Validators.ETag != "" {
 				t.Errorf("%+v", st)
 			}
-			r.Desk = words{}
+			r.Desk, r.up.wait = words{}, nil
 			r.Poller.Stories = openTitles(r.store, words{})
 			r.up.set(at("a"), "A\ngood | urn:a:1\nbad | urn:a:2")
 			r.once(t)
 			want(t, r.store.published("all"), "urn:a:1", "urn:a:2", "urn:b:1")
+		})
+	}
+}
+
+// Nor does a panic of the index end the process, whatever the index is asked.
+func TestAPanicOfTheIndexEndsNothing(t *testing.T) {
+	for _, what := range []string{"edit", "forget"} {
+		synctest.Test(t, func(t *testing.T) {
+			r := newRoom(t, breaks(what, ""), "a")
+			r.up.set(at("a"), "A\none | urn:a:1")
+			ctx, stop := context.WithCancel(t.Context())
+			done := make(chan error)
+			go func() { done <- r.Run(ctx) }()
+			pass(2 * time.Hour)
+			r.up.set(at("a"), "A\none | urn:a:1 | edited\ntwo | urn:a:2")
+			pass(2 * time.Hour)
+			if what == "edit" {
+				r.Poller.Stories = openTitles(r.store, words{})
+				if st := r.store.state("a"); !strings.Contains(st.Error, "report it") {
+					t.Errorf("%+v", st)
+				}
+				pass(24 * time.Hour)
+			}
+			want(t, r.store.published("all"), "urn:a:1", "urn:a:2")
+			stop()
+			if err := <-done; err != nil {
+				t.Error(err)
+			}
 		})
 	}
 }

@@ -73,18 +73,17 @@ func (w *writer) record(ctx context.Context, a *arrival) error {
 		return nil
 	}
 	if w.stories == nil && len(a.fresh) > 0 {
-		fresh, err := w.Poller.Stories(ctx)
-		if err != nil {
+		if err := w.openStories(ctx); err != nil {
 			return fmt.Errorf("recording %s: reading the window's stories: %w", a.source.Name, err)
 		}
-		w.stories = fresh
 	}
 	b := newBatch(w.Now())
 	b.State, b.Listed, b.Marks = a.state, a.listed, slices.Clone(a.marks)
 	entry, next := w.entry, w.next
 	if err := w.apply(ctx, b, a); err != nil {
 		w.entry, w.next = entry, next
-		return errors.Join(fmt.Errorf("recording %s: %w", a.source.Name, err), w.undo(ctx, b, err))
+		w.undo(b, err)
+		return fmt.Errorf("recording %s: %w", a.source.Name, err)
 	}
 	a.state = b.State
 	if w.tally != nil {
@@ -92,6 +91,20 @@ func (w *writer) record(ctx context.Context, a *arrival) error {
 	}
 	w.ungathered.add(b)
 	return nil
+}
+
+func (w *writer) openStories(ctx context.Context) (err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			w.Log.Error("reading the window's stories went wrong inside copydesk", "panic", x, "stack", string(debug.Stack()))
+			err = &faultError{x}
+		}
+	}()
+	fresh, err := w.Poller.Stories(ctx)
+	if err == nil {
+		w.stories = fresh
+	}
+	return err
 }
 
 func (w *writer) apply(ctx context.Context, b *batch, a *arrival) (err error) {
@@ -113,17 +126,13 @@ func (w *writer) apply(ctx context.Context, b *batch, a *arrival) (err error) {
 }
 
 // undo makes the index forget what was placed but not recorded.
-func (w *writer) undo(ctx context.Context, b *batch, err error) error {
+func (w *writer) undo(b *batch, err error) {
 	var fault *faultError
 	if errors.As(err, &fault) { // who knows what state it left the index in
-		fresh, err := w.Poller.Stories(ctx)
-		if err == nil {
-			w.stories = fresh
-		}
-		return err
+		w.stories = nil
 	}
 	if w.stories == nil {
-		return nil
+		return
 	}
 	for i := range b.New {
 		w.stories.Remove(b.New[i].Entry)
@@ -136,7 +145,6 @@ func (w *writer) undo(ctx context.Context, b *batch, err error) error {
 	for _, old := range b.former {
 		w.stories.Edit(old)
 	}
-	return nil
 }
 
 // fill takes an arrival's entries into the batch.

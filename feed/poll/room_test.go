@@ -29,7 +29,7 @@ func (d words) panics(what, title string) {
 	}
 }
 
-func (words) Learn(*feed.SourceState, *feed.Document) {}
+func (d words) Learn(s *feed.SourceState, _ *feed.Document) { d.panics("learn", s.Name) }
 
 func (d words) Open(s *feed.SourceState) Reader {
 	d.panics("open", s.Name)
@@ -141,11 +141,19 @@ func (t *titles) Place(r *feed.Record) Placement {
 	return p
 }
 
-func (t *titles) Add(r *feed.Record)      { t.of[r.Entry], t.at[r.Entry] = storyName(r.Copy.Title), r.Story }
-func (t *titles) Edit(r *feed.Record)     { t.Add(r) }
+func (t *titles) Add(r *feed.Record) {
+	t.desk.panics("add", r.Copy.Title)
+	t.of[r.Entry], t.at[r.Entry] = storyName(r.Copy.Title), r.Story
+}
+
+func (t *titles) Edit(r *feed.Record) {
+	t.desk.panics("edit", r.Copy.Title)
+	t.Add(r)
+}
+
 func (t *titles) Remove(entry int64)      { delete(t.of, entry); delete(t.at, entry) }
 func (t *titles) Move(entry, story int64) { t.at[entry] = story }
-func (t *titles) Forget(time.Time)        {}
+func (t *titles) Forget(time.Time)        { t.desk.panics("forget", "") }
 
 // upstreams answer with what stands in them, by address: a document's text,
 // or an error. A document lists titles, a line each: "title | id | hours ago".

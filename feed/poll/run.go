@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/url"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -153,6 +154,12 @@ func (p *Poller) Run(ctx context.Context) error {
 
 // tend does what is to be done from time to time.
 func (r *run) tend(ctx context.Context) {
+	defer func() {
+		if x := recover(); x != nil {
+			r.Log.Error("looking stories over went wrong inside copydesk", "panic", x, "stack", string(debug.Stack()))
+			r.stories = nil
+		}
+	}()
 	r.tended = r.Now()
 	if r.stories != nil && len(r.inFlight) == 0 && r.ungathered.since.IsZero() { // what comes at the same moment has to meet
 		r.stories.Forget(r.tended)
