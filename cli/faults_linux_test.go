@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -11,7 +13,11 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
+
+	"copydesk/feed/fetch"
+	"copydesk/feed/fetch/fetchtest"
 )
 
 // wire serves documents of so many entries, numbered from one on.
@@ -80,6 +86,78 @@ func TestAFullDiskCostsOnlyTime(t *testing.T) {
 	if err := d.close(); err != nil {
 		t.Error(err)
 	}
+}
+
+// The same while the program polls on and on: upstreams aren't asked again for
+// what couldn't be written down, and readers get it when there is space.
+func TestAFullDiskWhilePollingCostsOnlyTime(t *testing.T) {
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=6m"); err != nil {
+		t.Skipf("a small disk can't be made here: %v", err)
+	}
+	defer func() {
+		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
+			t.Error(err)
+		}
+	}()
+	synctest.Test(t, func(t *testing.T) {
+		up := fetchtest.NewPiped(t)
+		entries := 2
+		text := "polling: {every: 30m}\nsources:\n"
+		for _, name := range []string{"a", "b", "c"} {
+			up.Serve(name+".example/feed", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				fmt.Fprintf(w, `<rss version="2.0"><channel><title>%s</title><link>https://%[1]s.example/</link><description>d</description>`, name)
+				for n := range entries {
+					fmt.Fprintf(w, `<item><guid>urn:%s:%d</guid><title>%s</title><description>%s</description></item>`, name, n, report(n, int(name[0]), 8), report(n, int(name[0]), 1000))
+				}
+				fmt.Fprint(w, `</channel></rss>`)
+			}))
+			text += fmt.Sprintf("  - {name: %s, url: \"http://%[1]s.example/feed\"}\n", name)
+		}
+		d := deskAt(t, dir, text+"editions: [{name: all, stories: all, limit: 1000}]\n", time.Now)
+		client := fetch.New(fetch.Options{Polling: d.config.Polling, Dial: up.Dial})
+		d.poller.Fetcher = client
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan error)
+		go func() { done <- d.poller.Run(ctx) }()
+		after := func(wait time.Duration) (published int) {
+			t.Helper()
+			time.Sleep(wait)
+			synctest.Wait()
+			all, err := d.store.Published(context.Background(), "all", 0, 1000)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return len(all)
+		}
+		if n := after(time.Minute); n != 6 {
+			t.Errorf("%d published", n)
+		}
+		ballast := filepath.Join(dir, "ballast")
+		if err := fill100(ballast); err != nil {
+			t.Fatal(err)
+		}
+		entries = 30
+		full := after(2 * time.Hour)
+		asked := len(up.Requests("/feed"))
+		if n := after(6 * time.Hour); n != full || n == 90 {
+			t.Errorf("%d, then %d published on a full disk", full, n)
+		}
+		if n := len(up.Requests("/feed")) - asked; n > 12 {
+			t.Errorf("upstreams were asked %d times for what couldn't be written down", n)
+		}
+		if err := os.Remove(ballast); err != nil {
+			t.Fatal(err)
+		}
+		if n := after(5 * time.Minute); n != 90 {
+			t.Errorf("%d published when there was space", n)
+		}
+		stop()
+		if err := errors.Join(<-done, d.store.Check(context.Background()), d.close()); err != nil {
+			t.Error(err)
+		}
+		client.Close()
+	})
 }
 
 // fill100 fills a disk to the last byte.
