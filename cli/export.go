@@ -53,6 +53,10 @@ func renderEdition(ctx context.Context, c *config.Config, store *sqlite.Store, e
 	return publish.Render(format, f)
 }
 
+// countedPages is how many pages an edition's last page may be away from its
+// first to be linked: counting costs as much as what is counted.
+const countedPages = 200
+
 // feedOf is a page of an edition, ready to be rendered. It depends on what is
 // stored alone.
 func feedOf(ctx context.Context, c *config.Config, store *sqlite.Store, e *filters.Edition, page int) (*publish.Feed, error) {
@@ -66,14 +70,24 @@ func feedOf(ctx context.Context, c *config.Config, store *sqlite.Store, e *filte
 	}
 	f := &publish.Feed{
 		Edition: feed.Edition{Name: e.Name, Title: e.Title, Description: e.Description, Private: e.Private, Updated: state.Changed},
-		Base:    c.Server.Public(), Generator: generator(), Page: page, Previous: page - 1, Last: page,
+		Base:    c.Server.Public(), Generator: generator(), Page: page, Previous: page - 1,
 	}
 	if len(e.Languages) == 1 && e.Languages[0] != "unknown" {
 		f.Language = e.Languages[0]
 	}
 	if len(entries) > e.Limit {
 		entries = entries[:e.Limit]
-		f.Next, f.Last = page+1, 0 // how many there are isn't counted for each rendering
+		f.Next = page + 1
+	}
+	if f.Previous > 0 || f.Next > 0 {
+		most := countedPages * e.Limit
+		n, err := store.Shown(ctx, e.Name, most+1)
+		if err != nil {
+			return nil, err
+		}
+		if n <= most {
+			f.Last = (n + e.Limit - 1) / e.Limit
+		}
 	}
 	if e.Sort == filters.BySources {
 		slices.SortStableFunc(entries, func(a, b feed.Published) int { return reporters(&b) - reporters(&a) })

@@ -79,7 +79,7 @@ func editionKeys() []key[editionDraft] {
 				e.edition.Sort = filters.Sort(text)
 			}
 		}},
-		{"limit", "entries in the feed; older ones are on its further pages", formNumber, func(r *reader, v value, e *editionDraft) { set(&e.edition.Limit)(r.integer(v, 1)) }},
+		{"limit", "entries in the feed; older ones are on its further pages", formNumber, func(r *reader, v value, e *editionDraft) { set(&e.edition.Limit)(r.limit(v, 1)) }},
 		{"private", "open with the token or a subscriber's address only", formBool, func(r *reader, v value, e *editionDraft) { set(&e.edition.Private)(r.boolean(v)) }},
 		{"apply", "what a changed rule holds for: new entries, all, or back to an age such as 7d", formText, readApply},
 		{"examples", "texts that must be kept or dropped, checked by copydesk check", mappingOf(exampleKeys()), func(r *reader, v value, e *editionDraft) { mapping(r, v, exampleKeys(), &e.edition.Examples) }},

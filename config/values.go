@@ -152,6 +152,19 @@ func (r *reader) integer(v value, least int) (int, bool) {
 	return int(n), true
 }
 
+// limit reads a number without a ceiling: of nothing are there more than
+// MaxInt32, so that a larger one means all.
+func (r *reader) limit(v value, least int) (int, bool) {
+	s, ok := r.scalar(v, fmt.Sprintf("write a number from %d on", least))
+	if !ok {
+		return 0, false
+	}
+	if n, err := strconv.ParseInt(strings.ReplaceAll(s, "_", ""), 10, 32); err != nil && n == math.MaxInt32 {
+		return math.MaxInt32, true
+	}
+	return r.integer(v, least)
+}
+
 func (r *reader) number(v value) (float64, bool) {
 	s, ok := r.scalar(v, "write a number like 2 or 0.5")
 	if !ok {

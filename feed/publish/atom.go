@@ -132,7 +132,7 @@ type page struct {
 }
 
 func (f *Feed) pages() []page {
-	if f.Last <= 1 && f.Previous == 0 && f.Next == 0 {
+	if f.Previous == 0 && f.Next == 0 {
 		return nil
 	}
 	all := []page{{"first", 1}}

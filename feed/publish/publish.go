@@ -25,7 +25,7 @@ type Feed struct {
 	Hub       string // WebSub hub; empty: none
 	Generator string // name and version
 	// Further pages of the edition (RFC 5005 §3), by number from 1; 0: there is
-	// none, or it isn't known which.
+	// none, or, of the last, that it is too far to be counted.
 	Page, Previous, Next, Last int
 }
 

@@ -89,6 +89,9 @@ func editionOrder(t *testing.T, s Store) {
 	apply(t, s, b)
 	equal(t, "order", published(t, s, "news", 0, 10), []int64{2, 3, 4, 1})
 	equal(t, "second page", published(t, s, "news", 2, 2), []int64{4, 1})
+	equal(t, "all that is shown", get[int](t)(s.Shown(context.Background(), "news", 10)), 4)
+	equal(t, "as many as asked for", get[int](t)(s.Shown(context.Background(), "news", 3)), 3)
+	equal(t, "of none", get[int](t)(s.Shown(context.Background(), "none", 3)), 0)
 	equal(t, "other edition", published(t, s, "all", 0, 10), []int64{1})
 }
 

@@ -35,6 +35,7 @@ type Store interface {
 	Listings(ctx context.Context, edition string, keys []string) (map[string]feed.Listing, error)
 	ListingsOf(ctx context.Context, stories []int64) ([]feed.Listing, error)
 	Published(ctx context.Context, edition string, offset, limit int) ([]feed.Published, error)
+	Shown(ctx context.Context, edition string, most int) (int, error)
 	Counts(ctx context.Context) (storage.Counts, error)
 	Next(ctx context.Context) (entry, story int64, err error)
 	Meta(ctx context.Context, key string) (string, error)
