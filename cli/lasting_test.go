@@ -138,6 +138,24 @@ func TestANewEditionDoesNotHurryWhatOthersHold(t *testing.T) {
 	once(t, u.pollWith(t, dir, now.Add(7*time.Hour), held, "pier")["held"], 1)
 }
 
+// What was seen while the clock was a year ahead isn't held for that year.
+func TestNothingIsHeldForAClockThatWasAhead(t *testing.T) {
+	u, dir := newBulletin(t), t.TempDir()
+	now := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
+	u.set("pier", "1|Two cranes for the barge|"+monday+"|"+cranes+"\n")
+	editions := "  - {name: held, hold: 6h}\n  - {name: rest, except: [\"edition:held\"]}\n  - {name: wide, sources: [\"edition:held\"]}\n"
+	ahead := u.pollWith(t, dir, now.AddDate(1, 0, 0), editions, "pier")
+	once(t, ahead["held"], 0)
+	once(t, ahead["rest"], 0)
+	found := u.pollWith(t, dir, now, editions, "pier")
+	once(t, found["held"], 1)
+	once(t, found["rest"], 0)
+	once(t, found["wide"], 1)
+	found = u.pollWith(t, dir, now.Add(7*time.Hour), editions, "pier")
+	once(t, found["held"], 1)
+	once(t, found["rest"], 0)
+}
+
 func TestAgeIsThatWhenAnEntryWasFirstDecided(t *testing.T) {
 	u, dir := newBulletin(t), t.TempDir()
 	now := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)

@@ -150,7 +150,8 @@ func (g *gathering) wait(members, named []feed.Member) string {
 		for _, m := range members {
 			first = earlier(first, m.Record.FirstSeen)
 		}
-		if until := first.Add(g.edition.Hold); g.Now.Before(until) {
+		// What was seen by a clock that was ahead has waited long enough.
+		if until := first.Add(g.edition.Hold); g.Now.Before(until) && !first.After(g.Now) {
 			return "held until " + until.UTC().Format(time.RFC3339) + " so that its story can gather"
 		}
 	}

@@ -225,6 +225,27 @@ func TestAnotherFeedAtTheOldAddressIsLeftAloneForTwoDays(t *testing.T) {
 	})
 }
 
+// A clock that was a year ahead when another feed answered first doesn't make
+// the two days a year.
+func TestAnotherFeedIsBelievedAfterAClockThatWasAhead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t, words{}, "a")
+		ahead := time.Duration(0)
+		r.Now = func() time.Time { return time.Now().Add(ahead) }
+		r.up.set(at("a"), "Pier News\none | urn:a:1")
+		r.once(t)
+		r.up.set(at("a"), "Harbour Weekly\nthree | urn:h:3")
+		ahead = 366 * 24 * time.Hour
+		r.once(t)
+		ahead = 0
+		for range 50 {
+			r.once(t)
+			pass(time.Hour)
+		}
+		want(t, r.store.published("all"), "urn:a:1", "urn:h:3")
+	})
+}
+
 func TestASourceMayBeConfiguredWithAPage(t *testing.T) {
 	r := newRoom(t, words{}, "a")
 	r.up.set(at("a"), "page: https://a.example/none https://a.example/atom https://a.example/comments")

@@ -26,7 +26,7 @@ func (a *arrival) meet(doc *feed.Document, familiar bool) error {
 		}
 		return nil
 	}
-	if s.Stranger != other {
+	if s.Stranger != other || s.StrangerSince.After(a.polled) { // the clock was ahead
 		s.Stranger, s.StrangerSince = other, a.polled
 	}
 	wait := strangerStays - a.polled.Sub(s.StrangerSince)
