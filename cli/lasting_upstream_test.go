@@ -242,11 +242,11 @@ func TestWhatUpstreamTellsOfIsPublishedOnce(t *testing.T) {
 			a := newAlmanac(t, c.tell, c.odd)
 			identity := cmp.Or(c.identity, "guid")
 			text := "retain: 10d\npolling: {allow_private: true, every: 1h, requests_per_minute: 100000}\nsources: [{name: almanac, url: \"" + a.URL + "/\", identity: " + identity + "}]\n" +
-				"editions: [{name: all, stories: all, limit: 5}]\n"
+				"editions: [{name: all, stories: all, limit: 5}, {name: one, limit: 5}]\n"
 			dir, now := t.TempDir(), first
 			d := deskAt(t, dir, text, func() time.Time { return now })
 			defer func() { d.close() }()
-			seen := map[string]feed.Listing{}
+			seen, stories := map[string]feed.Listing{}, map[string]feed.Listing{}
 			for a.day = range c.days {
 				now = first.AddDate(0, 0, a.day)
 				if a.day%7 == 6 {
@@ -263,7 +263,8 @@ func TestWhatUpstreamTellsOfIsPublishedOnce(t *testing.T) {
 				if err := d.retain(t.Context(), now, 0); err != nil {
 					t.Fatal(err)
 				}
-				stays(t, d, now, seen, c.edited)
+				stays(t, d, "all", now, seen, c.edited)
+				stays(t, d, "one", now, stories, c.edited)
 			}
 			if len(seen) != c.things {
 				t.Errorf("upstream told of %d things, %d were published", c.things, len(seen))
@@ -283,17 +284,17 @@ func TestWhatUpstreamTellsOfIsPublishedOnce(t *testing.T) {
 }
 
 // stays compares what an edition lists with what it listed before.
-func stays(t *testing.T, d *desk, now time.Time, seen map[string]feed.Listing, edited bool) {
+func stays(t *testing.T, d *desk, edition string, now time.Time, seen map[string]feed.Listing, edited bool) {
 	t.Helper()
-	entry, _, err := d.store.Next(t.Context())
+	entry, story, err := d.store.Next(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	var keys []string
-	for n := range entry {
-		keys = append(keys, fmt.Sprintf("e%d", n))
+	for n := range max(entry, story) {
+		keys = append(keys, fmt.Sprintf("e%d", n), fmt.Sprintf("s%d", n))
 	}
-	listed, err := d.store.Listings(t.Context(), "all", keys)
+	listed, err := d.store.Listings(t.Context(), edition, keys)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -320,9 +321,9 @@ func stays(t *testing.T, d *desk, now time.Time, seen map[string]feed.Listing, e
 			t.Errorf("%s: %s was listed, and is gone", now, key)
 		}
 	}
-	published, err := d.store.Published(t.Context(), "all", 0, 5)
+	published, err := d.store.Published(t.Context(), edition, 0, 5)
 	if err != nil || len(published) != min(5, len(listed)) {
-		t.Errorf("%s: %d of %d are shown, %v", now, len(published), len(listed), err)
+		t.Errorf("%s: %s shows %d of %d, %v", now, edition, len(published), len(listed), err)
 	}
 }
 
