@@ -2,7 +2,10 @@ package cli
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/rand"
+	"crypto/sha512"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"log/slog"
@@ -18,6 +21,7 @@ import (
 	"time"
 
 	"copydesk/config"
+	"copydesk/feed"
 	"copydesk/feed/websub"
 	"copydesk/storage/sqlite"
 	"copydesk/web"
@@ -255,6 +259,85 @@ editions: [{name: again}]`)
 	}
 	if got := status(t, base+"websub/nonsense?hub.mode=subscribe&hub.topic=x&hub.challenge=y"); got != http.StatusNotFound {
 		t.Errorf("a verification that nobody asked for: %d", got)
+	}
+}
+
+// What a hub delivers is read as what is fetched, by its Content-Type, and
+// what can't be used is asked for.
+func TestDeliveriesAreReadAsFetchedDocumentsAre(t *testing.T) {
+	ctx := context.Background()
+	c, upstream := &clock{}, newHubbed(t)
+	upstream.add("A barge was lifted")
+	d, base := served(t, c, `
+sources: [{name: wire, url: "`+upstream.URL+`/feed", every: 1h}]
+editions: [{name: news, stories: all}]`)
+	lease := func() websub.Lease {
+		l, err := d.store.Lease(ctx, "wire")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return websub.Lease(l)
+	}
+	until(t, "the lease is known", func() bool { l := lease(); return l.Active(c.now()) })
+	deliver := func(kind, body string) {
+		t.Helper()
+		l := lease()
+		r, err := http.NewRequest(http.MethodPost, base+"websub/"+l.ID, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		mac := hmac.New(sha512.New, []byte(l.Secret))
+		mac.Write([]byte(body))
+		r.Header.Set("X-Hub-Signature", "sha512="+hex.EncodeToString(mac.Sum(nil)))
+		r.Header.Set("Content-Type", kind)
+		r.Header.Set("Link", "<"+l.Hub+`>; rel="hub", <`+l.Topic+`>; rel="self"`)
+		response, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		if response.StatusCode != http.StatusAccepted {
+			t.Errorf("a delivery: %s", response.Status)
+		}
+	}
+	published := func(title string) func() bool {
+		return func() bool { _, _, body := get(t, base+"feeds/news.atom"); return strings.Contains(body, title) }
+	}
+	entry := func(n int, title string) string {
+		return fmt.Sprintf(`<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:wire</id><title>Wire</title><updated>2026-03-02T08:00:00Z</updated>`+
+			`<entry><id>urn:wire:%d</id><title>%s</title><link href="/%d"/><updated>2026-03-02T09:00:00Z</updated><content>%s, as the harbour office told us.</content></entry></feed>`, n, title, n, title)
+	}
+	deliver("application/atom+xml; charset=iso-8859-1", entry(100, "Caf\xe9 on the pier"))
+	until(t, "it is read in its charset", published("Café on the pier"))
+	until(t, "relative addresses lead where they would", published(`href="`+upstream.URL+`/100"`))
+	deliver("application/rss+xml", `<rss version="2.0"><channel><title>Wire</title><link>https://wire.example/</link><description>d</description>`+
+		`<item><guid isPermaLink="false">urn:wire:101</guid><title>Of another format</title><link>https://wire.example/101</link></item></channel></rss>`)
+	until(t, "it is read whatever its format", published("Of another format"))
+	if n := upstream.times(); n != 1 {
+		t.Errorf("the upstream was asked %d times", n)
+	}
+	// A hub that only tells that there is news.
+	c.forward(11 * time.Second)
+	upstream.add("Two cranes came for it")
+	deliver("text/plain", "")
+	until(t, "the source was asked", published("Two cranes came for it"))
+	if n := upstream.times(); n != 2 {
+		t.Errorf("the upstream was asked %d times", n)
+	}
+	// What was delivered while nobody listened is lost: after a start, and
+	// when the configuration changed, the source is asked at its own interval.
+	var st feed.SourceState
+	until(t, "polling is the fallback", func() bool {
+		states, err := d.store.States(ctx)
+		st = states["wire"]
+		return err == nil && st.Interval == 12*time.Hour
+	})
+	if err := d.push.catchUp(ctx, d); err != nil {
+		t.Fatal(err)
+	}
+	states, err := d.store.States(ctx)
+	if err != nil || !states["wire"].Due.Equal(st.Polled.Add(time.Hour)) {
+		t.Errorf("due at %v, polled at %v, %v", states["wire"].Due, st.Polled, err)
 	}
 }
 
