@@ -63,8 +63,8 @@ func TestKilledAtAnyInstantNothingIsLostNorTwice(t *testing.T) {
 	c.sound()
 	c.read()
 	c.complete()
-	t.Logf("%d kills: %d before anything was written, %d reloads, %d orderly stops (slowest %v); %d reads saw %d entries, of which %d were edited; upstream was asked %d times",
-		kills, c.early, c.reloads, c.stops, c.slowest.Round(time.Millisecond), c.reads, len(c.seen), len(c.edits), c.asked)
+	t.Logf("%d kills: %d before anything was written, %d reloads, %d orderly stops (slowest %v); %d reads saw %d entries, of which %d were edited, in %d stories; upstream was asked %d times",
+		kills, c.early, c.reloads, c.stops, c.slowest.Round(time.Millisecond), c.reads, len(c.seen), len(c.edits), len(c.stories), c.asked)
 }
 
 // chaos is the program, its upstreams, and what a client saw.
@@ -83,6 +83,7 @@ type chaos struct {
 
 	seen                         map[string]sight           // by link
 	told                         map[string]map[string]bool // by link: when it was updated, as a client saw it
+	stories                      map[string]string          // by id: when it was published
 	edits                        map[string]int             // by link: how often upstream edited it
 	reads, early, reloads, stops int
 	slowest                      time.Duration
@@ -320,14 +321,46 @@ func (c *chaos) readServed() {
 	c.look(body)
 }
 
-// read reads an edition from the store.
+// read reads both editions from the store.
 func (c *chaos) read() {
-	cmd, errs := c.command("export", "all", "--format", "json")
+	c.look(c.export("all"))
+	c.lookAtStories(c.export("one"))
+}
+
+func (c *chaos) export(edition string) []byte {
+	cmd, errs := c.command("export", edition, "--format", "json")
 	out, err := cmd.Output()
 	if err != nil {
 		c.Fatalf("export: %v\n%s", err, errs)
 	}
-	c.look(out)
+	return out
+}
+
+// lookAtStories compares what a client sees of an edition that lists stories
+// with what it saw before: each id stays, once, under its date.
+func (c *chaos) lookAtStories(body []byte) {
+	var doc struct {
+		Items []struct {
+			ID        string `json:"id"`
+			Published string `json:"date_published"`
+		} `json:"items"`
+	}
+	if err := json.Unmarshal(body, &doc); err != nil {
+		c.Fatalf("%v: %s", err, body)
+	}
+	now := map[string]string{}
+	for _, i := range doc.Items {
+		if _, twice := now[i.ID]; twice {
+			c.Fatalf("published twice: %s", i.ID)
+		}
+		now[i.ID] = i.Published
+	}
+	for id, published := range c.stories {
+		if now[id] != published {
+			c.Fatalf("the story %s was published at %s, and is at %q", id, published, now[id])
+		}
+	}
+	c.stories = now
 }
 
 // look compares what a client sees with what it saw before.
@@ -380,11 +413,6 @@ func (c *chaos) sound() {
 // complete checks that all that upstream listed is there, as it is now, and
 // that edits were told.
 func (c *chaos) complete() {
-	cmd, errs := c.command("export", "all", "--format", "json")
-	out, err := cmd.Output()
-	if err != nil {
-		c.Fatalf("export: %v\n%s", err, errs)
-	}
 	var doc struct {
 		Items []struct {
 			URL       string `json:"url"`
@@ -393,7 +421,7 @@ func (c *chaos) complete() {
 			Updated   string `json:"date_modified"`
 		} `json:"items"`
 	}
-	if err := json.Unmarshal(out, &doc); err != nil {
+	if err := json.Unmarshal(c.export("all"), &doc); err != nil {
 		c.Fatal(err)
 	}
 	told := 0
