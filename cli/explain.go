@@ -34,6 +34,7 @@ func (e *explainCommand) Run(ctx context.Context, g *globals, w *World) error {
 		if err != nil {
 			return err
 		}
+		found = taken(found)
 		if g.JSON {
 			return printJSON(w.Stdout, found)
 		}
@@ -42,6 +43,22 @@ func (e *explainCommand) Run(ctx context.Context, g *globals, w *World) error {
 		}
 		return nil
 	})
+}
+
+// taken leaves out entries on which nothing was decided, where there are
+// others by the same link or id: another source's, which the edition doesn't
+// take.
+func taken(all []explanation) []explanation {
+	var decided []explanation
+	for _, x := range all {
+		if len(x.Decisions) > 0 {
+			decided = append(decided, x)
+		}
+	}
+	if len(decided) == 0 {
+		return all
+	}
+	return decided
 }
 
 // explanation is all that is stored of what happened to an entry.

@@ -113,6 +113,9 @@ func (d *desk) writeAll(ctx context.Context, dir string) error {
 		return fmt.Errorf("writing the editions: %w", err)
 	}
 	for _, e := range d.config.Desk.Editions {
+		if e.Private { // files are served as they lie
+			continue
+		}
 		for _, format := range publish.Formats() {
 			data, err := renderEdition(ctx, d.config, d.store, e, format.Name)
 			if err != nil {

@@ -240,7 +240,7 @@ func allConditions(all []pairs) pairs {
 // expressionOf is a regular expression as a term: what RE2 can't read is
 // refused. Flags stand in front.
 func expressionOf(pattern, flags string) (string, error) {
-	if flags != "" {
+	if flags != "" && !strings.HasPrefix(pattern, "(?"+flags+")") {
 		pattern = "(?" + flags + ")" + pattern
 	}
 	if _, err := regexp.Compile(pattern); err != nil {

@@ -42,7 +42,18 @@ func (o *opmlImportCommand) Run(g *globals, w *World) error {
 	}
 	var b strings.Builder
 	skipped := 0
+	var strange []string
 	for _, s := range outlines {
+		if rest, is := strings.CutPrefix(s.URL, "feed:"); is { // as browsers once handed feeds to readers
+			s.URL = strings.TrimPrefix(rest, "//")
+			if !strings.Contains(s.URL, "://") {
+				s.URL = "https://" + s.URL
+			}
+		}
+		if u, err := url.Parse(s.URL); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+			strange = append(strange, s.URL)
+			continue
+		}
 		if known[feed.CanonicalLink(s.URL)] {
 			skipped++
 			continue
@@ -51,6 +62,9 @@ func (o *opmlImportCommand) Run(g *globals, w *World) error {
 		if len(s.Tags) > 0 {
 			fmt.Fprintf(&b, "    tags: [%s]\n", strings.Join(s.Tags, ", "))
 		}
+	}
+	for _, address := range strange {
+		fmt.Fprintf(w.Stderr, "copydesk: left out, since it is no address of http or https: %s\n", address)
 	}
 	if b.Len() == 0 {
 		return fmt.Errorf("%s holds no feed that isn't configured already", o.File)

@@ -50,6 +50,11 @@ func (p *pollCommand) run(ctx context.Context, d *desk, g *globals, w *World) er
 		if err := d.writeAll(ctx, p.Out); err != nil {
 			return err
 		}
+		for _, e := range d.config.Desk.Editions {
+			if e.Private {
+				fmt.Fprintf(w.Stderr, "copydesk: %s is private and not among the files; copydesk export %s writes it\n", e.Name, e.Name)
+			}
+		}
 	}
 	if g.JSON {
 		err = printJSON(w.Stdout, results)

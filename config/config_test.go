@@ -202,7 +202,7 @@ retain: 90d
 polling: {every: 30m, concurrency: 32, per_host: 2, requests_per_minute: 30, budget: host, timeout: 30s, max_size: 16MB, allow_private: false}
 topics: {}
 sources:
-  - {name: a, url: "https://a.example/", tags: [], every: 30m, identity: guid, headers: {}, tls: {}, remove: [], rules: [], full_text: false, repairs: {boilerplate: on, sanitise: true}}
+  - {name: a, url: "https://a.example/", tags: [], every: 30m, identity: guid, headers: {}, tls: {}, remove: [], rules: [], full_text: false, language: "", was: "", repairs: {boilerplate: on, sanitise: true}}
 rules: []
 conditions: {}
 stories: {window: 72h, apart: [], together: []}

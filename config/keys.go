@@ -175,6 +175,8 @@ func readStorage(r *reader, v value, d *draft) {
 	text, ok := r.text(v)
 	switch {
 	case !ok:
+	case v.node.ShortTag() != "!!str":
+		r.wrong(v, "is "+text+", not a path", "name the path of a SQLite database: copydesk.db; in quotes if it is called "+text)
 	case strings.HasPrefix(text, "postgres://") || strings.HasPrefix(text, "postgresql://"):
 		r.wrong(v, "PostgreSQL is not built yet", "name the path of a SQLite database: copydesk.db")
 	case text == "" || strings.HasPrefix(text, "file:") || strings.HasPrefix(text, ":") || strings.Contains(text, "://") || strings.ContainsAny(text, "?\x00"):

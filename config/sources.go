@@ -20,7 +20,7 @@ func sourceKeys() []key[sourceDraft] {
 			set(&s.source.Name)(r.name(v))
 		}},
 		{"url", "address of the feed; it may change", formText, func(r *reader, v value, s *sourceDraft) { set(&s.source.URL)(r.address(v)) }},
-		{"was", "its former name", formText, func(r *reader, v value, s *sourceDraft) { set(&s.source.Was)(r.name(v)) }},
+		{"was", "its former name", formText, func(r *reader, v value, s *sourceDraft) { set(&s.source.Was)(r.orEmpty(v, r.name)) }},
 		{"tags", "by which editions and rules can name it", listOf(formText), func(r *reader, v value, s *sourceDraft) {
 			r.list(v, func(item value) {
 				if tag, ok := r.name(item); ok {
@@ -29,7 +29,9 @@ func sourceKeys() []key[sourceDraft] {
 			})
 		}},
 		{"every", "how often it is polled", formDuration, func(r *reader, v value, s *sourceDraft) { set(&s.source.Every)(r.duration(v, leastInterval)) }},
-		{"language", "its language, where that is known better than it can be detected", formText, func(r *reader, v value, s *sourceDraft) { set(&s.source.Language)(r.language(v, false)) }},
+		{"language", "its language, where that is known better than it can be detected", formText, func(r *reader, v value, s *sourceDraft) { 
+			set(&s.source.Language)(r.orEmpty(v, func(v value) (string, bool) { return r.language(v, false) }))
+		}},
 		{"identity", "what makes two entries the same", oneOfForm("guid", "link", "link+title"), func(r *reader, v value, s *sourceDraft) {
 			if text, ok := r.choice(v, "guid", "link", "link+title"); ok {
 				s.source.Identity = feed.Identity(text)

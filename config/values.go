@@ -84,6 +84,14 @@ func (r *reader) texts(v value) []string {
 	return all
 }
 
+// orEmpty reads a value that is empty by default, and may be so in writing.
+func (r *reader) orEmpty(v value, read func(value) (string, bool)) (string, bool) {
+	if v.node.Kind == yaml.ScalarNode && v.node.Value == "" {
+		return "", true
+	}
+	return read(v)
+}
+
 var nameForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
 
 // longestName bounds names, which are parts of addresses and of ids.

@@ -79,15 +79,6 @@ func expressionDoubts(t *Term) string {
 	if tree.Simplify().Op == syntax.OpAnyChar || tree.Op == syntax.OpAnyCharNotNL {
 		return "matches every text"
 	}
-	if tree.Op == syntax.OpLiteral {
-		if tree.Flags&syntax.FoldCase != 0 {
-			words := escaped.ReplaceAllString(strings.TrimPrefix(pattern, "(?i)"), "$1") // the tree has folded them
-			return fmt.Sprintf("is a regular expression for plain words: it matches inside of longer words, and no inflected form; write %s without slashes", words)
-		}
-		if strings.Trim(pattern, " -'") == pattern && !strings.ContainsAny(pattern, `\/.`) {
-			return fmt.Sprintf("is a regular expression for plain words: it matches inside of longer words, in this case only, and no inflected form; write %s without slashes", pattern)
-		}
-	}
 	if strings.ContainsRune(string(literals(tree)), '\u00A0') {
 		return "asks for a no-break space; white space in texts is folded to plain spaces"
 	}
