@@ -29,7 +29,7 @@ func sourceKeys() []key[sourceDraft] {
 			})
 		}},
 		{"every", "how often it is polled", formDuration, func(r *reader, v value, s *sourceDraft) { set(&s.source.Every)(r.duration(v, leastInterval)) }},
-		{"language", "its language, where that is known better than it can be detected", formText, func(r *reader, v value, s *sourceDraft) { 
+		{"language", "its language, where that is known better than it can be detected", formText, func(r *reader, v value, s *sourceDraft) {
 			set(&s.source.Language)(r.orEmpty(v, func(v value) (string, bool) { return r.language(v, false) }))
 		}},
 		{"identity", "what makes two entries the same", oneOfForm("guid", "link", "link+title"), func(r *reader, v value, s *sourceDraft) {
