@@ -222,7 +222,11 @@ func (p *page) link(r *run, s string, f found) {
 	for i := last; i >= first; i-- {
 		r.pieces[i].cut(f, i == first, a)
 	}
-	p.note("body", broken, f.address)
+	after := f.address
+	if broken == after { // it is no other address, but a link now
+		after = `<a href="` + after + `">` + label + "</a>"
+	}
+	p.note("body", broken, after)
 }
 
 // cut takes the part of a piece that belongs to an address out of the tree; the

@@ -205,7 +205,12 @@ func arrange(lines []line, need strictness) layout {
 			out.gap = least
 		}
 	}
-	out.wrapped = m.any()
+	var tornAt []bool
+	if out.wrapped = m.any(); !out.wrapped && len(gaps) > 0 && !need.plain {
+		if tornAt = torn(content, gaps, least, least > 0 || need.ends); tornAt != nil {
+			out.wrapped, out.gap = true, least
+		}
+	}
 	m.ends = need.ends && !wider
 	current := paragraph{lines: content[:1:1]}
 	for i, g := range gaps {
@@ -215,7 +220,7 @@ func arrange(lines []line, need strictness) layout {
 			current = paragraph{lines: []line{next}}
 			continue
 		}
-		joins := m.joins(&content[i], &next)
+		joins := m.joins(&content[i], &next) || tornAt != nil && tornAt[i]
 		if out.gap > 0 && !joins {
 			out.paragraphs = append(out.paragraphs, current)
 			current = paragraph{lines: []line{next}}

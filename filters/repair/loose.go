@@ -144,7 +144,9 @@ func (p *page) setPlain(n *html.Node, always bool) {
 		return
 	}
 	before := textOf(n)
-	l := arrange(splitLines(run, true), forPlain)
+	lines := splitLines(run, true)
+	broken := brokenText(lines)
+	l := arrange(lines, forPlain)
 	for c := n.FirstChild; c != nil; c = n.FirstChild {
 		n.RemoveChild(c)
 	}
@@ -157,9 +159,5 @@ func (p *page) setPlain(n *html.Node, always bool) {
 	if always && len(l.paragraphs) < 2 && !l.wrapped {
 		return
 	}
-	after := ""
-	if n.FirstChild != nil {
-		after = textOf(n.FirstChild)
-	}
-	p.note("body", before, after)
+	p.note("body", broken, l.shown())
 }

@@ -125,22 +125,49 @@ func (p *page) note(where, before, after string) {
 	if p.notes++; p.notes > maxNotes {
 		return
 	}
-	p.copy.Repairs = append(p.copy.Repairs, feed.Repair{Name: p.current, Where: where, Before: excerpt(before), After: excerpt(after)})
+	was, is := excerpt(before), excerpt(after)
+	if was == is && was != "" { // they differ further on, if at all
+		was, is = excerptFrom(before, after)
+		if was == is {
+			return
+		}
+	}
+	p.copy.Repairs = append(p.copy.Repairs, feed.Repair{Name: p.current, Where: where, Before: was, After: is})
 }
+
+// excerptFrom is excerpt of two texts that begin alike, from shortly before
+// where they differ.
+func excerptFrom(before, after string) (was, is string) {
+	at := 0
+	for at < len(before) && at < len(after) && before[at] == after[at] {
+		at++
+	}
+	at -= min(at, 40)
+	for at > 0 && !utf8.RuneStart(before[at]) {
+		at--
+	}
+	was, is = excerpt(before[at:]), excerpt(after[at:])
+	if at > 0 && was != is {
+		was, is = "…"+was, "…"+is
+	}
+	return was, is
+}
+
+// excerptMost bounds what a note shows of a text, in bytes.
+const excerptMost = 240
 
 // excerpt folds a text and cuts it to what a person needs to recognise it.
 func excerpt(s string) string {
-	const most = 240
-	if len(s) > 8*most {
-		s = s[:8*most]
+	if len(s) > 8*excerptMost {
+		s = s[:8*excerptMost]
 	}
 	if strings.ContainsAny(s, " \t\n\r") || !utf8.ValidString(s) {
 		s = fold(strings.ToValidUTF8(s, ""))
 	}
-	if len(s) <= most {
+	if len(s) <= excerptMost {
 		return s
 	}
-	cut := most
+	cut := excerptMost
 	for !utf8.RuneStart(s[cut]) {
 		cut--
 	}

@@ -93,7 +93,8 @@ func (t *typesetter) run(holder *html.Node, run []*html.Node) {
 	if last := run[len(run)-1]; last.NextSibling != nil {
 		ref = last.NextSibling
 	}
-	l := arrange(splitLines(run, false), forBreaks)
+	lines := splitLines(run, false)
+	l := arrange(lines, forBreaks)
 	changed := l.wrapped || len(l.paragraphs) > 1
 	for _, para := range l.paragraphs {
 		for _, j := range para.joined {
@@ -136,7 +137,7 @@ func (t *typesetter) run(holder *html.Node, run []*html.Node) {
 	if splits && holder.DataAtom == atom.P && textOf(holder) == "" && !newLine([]*html.Node{holder}).media {
 		detach(holder)
 	}
-	t.page.note("body", before.text, firstText(&l))
+	t.page.note("body", brokenText(lines), l.shown())
 }
 
 // bodyWords are the words by which hyphens at line ends are judged.
@@ -167,14 +168,42 @@ func element(a atom.Atom) *html.Node {
 	return &html.Node{Type: html.ElementNode, DataAtom: a, Data: a.String()}
 }
 
-func firstText(l *layout) string {
+// What stands in notes for the end of a line and of a paragraph.
+const (
+	lineEnd      = " ↵ "
+	paragraphEnd = " ¶ "
+)
+
+// brokenText shows lines as they were broken.
+func brokenText(lines []line) string {
 	var b strings.Builder
-	para := &l.paragraphs[0]
-	for i := range para.lines {
+	for i := 0; i < len(lines) && b.Len() <= excerptMost; i++ {
 		if i > 0 {
-			b.WriteByte(' ')
+			b.WriteString(lineEnd)
 		}
-		b.WriteString(para.lines[i].text)
+		b.WriteString(lines[i].text)
+	}
+	return b.String()
+}
+
+// shown is what became of the lines: as much of it as a note holds.
+func (l *layout) shown() string {
+	var b strings.Builder
+	for i := 0; i < len(l.paragraphs) && b.Len() <= excerptMost; i++ {
+		para := &l.paragraphs[i]
+		if i > 0 {
+			b.WriteString(paragraphEnd)
+		}
+		for j := range para.lines {
+			switch {
+			case j == 0:
+			case para.joined[j-1]:
+				b.WriteString(glue(para.lines[j-1].text, para.lines[j].text))
+			default:
+				b.WriteString(lineEnd)
+			}
+			b.WriteString(para.lines[j].text)
+		}
 	}
 	return b.String()
 }
@@ -183,9 +212,11 @@ func firstText(l *layout) string {
 func (t *typesetter) lineParagraphs(n *html.Node) {
 	var group []*html.Node
 	flush := func() {
-		if len(group) >= 4 {
-			t.joinParagraphs(group)
+		if len(group) >= 4 && t.joinParagraphs(group) || len(group) < 2 {
+			group = nil
+			return
 		}
+		t.joinTorn(group)
 		group = nil
 	}
 	for c := n.FirstChild; c != nil; {
@@ -209,10 +240,12 @@ func (t *typesetter) lineParagraphs(n *html.Node) {
 	flush()
 }
 
-func (t *typesetter) joinParagraphs(group []*html.Node) {
+// joinParagraphs joins paragraphs that are the lines of a text that a machine
+// broke, and reports whether they are.
+func (t *typesetter) joinParagraphs(group []*html.Node) bool {
 	for _, n := range group { // mostly the first is wide already
 		if columns(textOf(n)) > widest {
-			return
+			return false
 		}
 	}
 	lines := make([]line, len(group))
@@ -224,12 +257,66 @@ func (t *typesetter) joinParagraphs(group []*html.Node) {
 		}
 	}
 	if filled < 4 {
-		return
+		return false
 	}
 	l := arrange(lines, forParagraphs)
 	if !l.wrapped {
-		return
+		return false
 	}
+	t.join(lines, &l, true)
+	return true
+}
+
+// joinTorn joins the few paragraphs of a group that are torn in the midst of a
+// sentence.
+func (t *typesetter) joinTorn(group []*html.Node) {
+	for i := 0; i+1 < len(group); i++ {
+		if !unfinished(group[i]) {
+			continue
+		}
+		end := i + 1
+		for end+1 < len(group) && unfinished(group[end]) {
+			end++
+		}
+		lines := make([]line, 0, end+1-i)
+		for _, n := range group[i : end+1] {
+			b := block{unit: n}
+			l := newLine([]*html.Node{n})
+			if l.blank() || b.heading() {
+				lines = nil
+				break
+			}
+			lines = append(lines, l)
+		}
+		if len(lines) > 1 {
+			gaps := make([]int, len(lines)-1)
+			if at := torn(lines, gaps, 0, true); at != nil {
+				t.join(lines, layoutOf(lines, at), false)
+			}
+		}
+		i = end - 1
+	}
+}
+
+// layoutOf makes paragraphs of lines of which some go on in the next.
+func layoutOf(lines []line, goes []bool) *layout {
+	l := &layout{wrapped: true}
+	for i := range lines {
+		if i == 0 || !goes[i-1] {
+			l.paragraphs = append(l.paragraphs, paragraph{})
+		}
+		para := &l.paragraphs[len(l.paragraphs)-1]
+		para.lines = append(para.lines, lines[i])
+		if len(para.lines) > 1 {
+			para.joined = append(para.joined, true)
+		}
+	}
+	return l
+}
+
+// join makes one element of those whose lines are joined; with blanks, those
+// that only stood between paragraphs go.
+func (t *typesetter) join(lines []line, l *layout, blanks bool) {
 	var s setter
 	joined := false
 	for _, para := range l.paragraphs {
@@ -255,10 +342,10 @@ func (t *typesetter) joinParagraphs(group []*html.Node) {
 	if !joined {
 		return
 	}
-	for i, n := range group {
-		if lines[i].blank() {
-			detach(n)
+	for i := range lines {
+		if blanks && lines[i].blank() {
+			detach(lines[i].nodes[0])
 		}
 	}
-	t.page.note("body", lines[0].text, firstText(&l))
+	t.page.note("body", brokenText(lines), l.shown())
 }
