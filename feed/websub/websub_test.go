@@ -318,7 +318,9 @@ func TestHubIsBounded(t *testing.T) {
 			}
 			synctest.Wait()
 		}
-		if r := post(h, wishFor("https://r1.example/")); r.Code != 202 || len(m.subscriptions) != 3 {
+		r := post(h, wishFor("https://r1.example/"))
+		synctest.Wait()
+		if r.Code != 202 || len(m.subscriptions) != 3 {
 			t.Errorf("a renewal finds no room: %d", r.Code)
 		}
 		stuck := make(chan struct{})
