@@ -60,6 +60,7 @@ func TestHostileUpstreamsEndAsTheyShouldOverHTTP2(t *testing.T) {
 				if asked := up.Count("/hostile"); asked > 3 { // who sends requests away isn't asked for ever
 					t.Errorf("asked %d times", asked)
 				}
+				synctest.Wait() // the client sees who hung up
 				got, err = client.Fetch(context.Background(), feed.Source{Name: "s", URL: up.URL + "/feed"}, nil)
 				if err != nil || !bytes.Equal(got.Body, fetchtest.Feed()) {
 					t.Errorf("the next request suffers: %v", err)
@@ -91,7 +92,7 @@ func judge(t *testing.T, c fetchtest.Case, got *feed.Retrieval, err error) {
 		}
 	default:
 		if err == nil {
-			t.Fatalf("no error, but %q", got.Body)
+			t.Fatalf("no error, but %.300q", got.Body)
 		}
 		if !strings.Contains(err.Error(), c.Says) || !strings.HasPrefix(err.Error(), "upstream.example") || len(err.Error()) > 400 || strings.ContainsAny(err.Error(), "\r\n\x01") {
 			t.Errorf("unclear: %q", err)

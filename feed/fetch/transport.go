@@ -11,6 +11,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/net/http2"
+
 	"copydesk/feed"
 )
 
@@ -77,7 +79,7 @@ func (t *transport) roundTrip(r *http.Request, own *feed.TLS) (*http.Response, e
 	if r.URL.Scheme != "https" {
 		return pool.RoundTrip(r)
 	}
-	// Over HTTP/2, net/http asks again when it was sent away, on one
+	// Over HTTP/2, the transport asks again when it was sent away, on one
 	// connection after the other, for as long as it takes.
 	ctx, cancel := context.WithCancelCause(r.Context()) // ends with the request's own
 	tries := 0
@@ -111,6 +113,11 @@ func (t *transport) pool(own *feed.TLS, proxy *url.URL) (*http.Transport, error)
 	}
 	pool := connections(t.options)
 	pool.TLSClientConfig = settings
+	// Not net/http's own HTTP/2: in Go 1.26 a server can halt it for all hosts
+	// by a window that is too large.
+	if err := http2.ConfigureTransport(pool); err != nil {
+		return nil, err
+	}
 	switch {
 	case proxy == nil:
 		pool.DialContext = t.direct

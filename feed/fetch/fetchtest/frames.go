@@ -76,14 +76,14 @@ func (f *Frames) Dial(context.Context, string, string) (net.Conn, error) {
 	f.mu.Unlock()
 	f.conns.Go(func() {
 		defer server.Close()
-		_ = f.talk(tls.Server(server, f.settings)) // clients go away as they like
+		_ = f.talk(tls.Server(server, f.settings), server) // clients go away as they like
 	})
 	return client, nil
 }
 
 // talk reads what a client says, and answers in another goroutine: a pipe
 // holds nothing back.
-func (f *Frames) talk(c *tls.Conn) error {
+func (f *Frames) talk(c *tls.Conn, wire net.Conn) error {
 	preface := make([]byte, len(http2.ClientPreface))
 	if _, err := io.ReadFull(c, preface); err != nil {
 		return err
@@ -94,15 +94,16 @@ func (f *Frames) talk(c *tls.Conn) error {
 	var answers sync.WaitGroup
 	defer answers.Wait()
 	defer func() {
+		_ = wire.Close()
 		for _, gone := range wanted {
 			close(gone)
 		}
 	}()
-	var writing sync.Mutex
-	begun := make(chan struct{})
+	writing := make(chan struct{}, 1) // no mutex: simulated time stands still before one
+	writing <- struct{}{}
 	answers.Go(func() {
-		defer close(begun)
 		_ = framer.WriteSettings()
+		<-writing
 	})
 	for {
 		frame, err := framer.ReadFrame()
@@ -127,11 +128,10 @@ func (f *Frames) talk(c *tls.Conn) error {
 		}
 		gone := make(chan struct{})
 		wanted[headers.StreamID] = gone
-		s := &Stream{Framer: framer, ID: headers.StreamID, conn: c, gone: gone}
+		s := &Stream{Framer: framer, ID: headers.StreamID, conn: c, wire: wire, gone: gone}
 		answers.Go(func() {
-			<-begun
-			writing.Lock()
-			defer writing.Unlock()
+			writing <- struct{}{}
+			defer func() { <-writing }()
 			answer(s)
 		})
 	}
@@ -142,7 +142,8 @@ type Stream struct {
 	*http2.Framer
 	ID uint32
 
-	conn net.Conn
+	conn *tls.Conn
+	wire net.Conn
 	gone chan struct{} // closed when nobody waits for the answer any more
 }
 
@@ -182,7 +183,7 @@ func (s *Stream) Document() {
 func (s *Stream) Raw(data string) { _, _ = io.WriteString(s.conn, data) }
 
 // Close hangs up.
-func (s *Stream) Close() { _ = s.conn.Close() }
+func (s *Stream) Close() { _ = s.wire.Close() }
 
 // Wait passes time; false: the client is gone.
 func (s *Stream) Wait(d time.Duration) bool { return wait(d, s.gone) }
