@@ -115,7 +115,8 @@ func (t *transport) pool(own *feed.TLS, proxy *url.URL) (*http.Transport, error)
 	pool.TLSClientConfig = settings
 	// Not net/http's own HTTP/2: in Go 1.26 a server can halt it for all hosts
 	// by a window that is too large.
-	if err := http2.ConfigureTransport(pool); err != nil { //lint:ignore SA1019 what is to be set instead is what this avoids
+	//lint:ignore SA1019 what is to be set instead is what this avoids
+	if err := http2.ConfigureTransport(pool); err != nil {
 		return nil, err
 	}
 	switch {
