@@ -250,7 +250,7 @@ func (d *desk) use(ctx context.Context, c *config.Config, w *World) error {
 	}
 	d.client = fetch.New(fetch.Options{Polling: c.Polling, Version: version(), About: about(c), Now: w.Now, Budgets: d.budget})
 	d.poller = &poll.Poller{
-		Sources: c.Sources, Concurrency: c.Polling.Concurrency, PerHost: c.Polling.PerHost,
+		Sources: c.Sources, Concurrency: c.Polling.Concurrency, PerHost: c.Polling.PerHost, Host: d.budget.Of,
 		Fetcher: d.client, Corrections: d.corrections, Parse: parseDocument, Article: articles(d.client), Desk: deskOf{c.Desk}, Order: c.Desk.Order, Store: d.store, Now: w.Now, Log: d.log,
 		Own: func(address string) bool { return isOwn(address, c.Server) }, Holds: map[string]time.Duration{},
 		Stories: func(ctx context.Context) (poll.Stories, error) {

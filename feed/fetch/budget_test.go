@@ -175,6 +175,11 @@ func TestHostsOfARegistrableDomainCanShareABudget(t *testing.T) {
 	if diff := cmp.Diff(want, used(b, 100)); diff != "" {
 		t.Error(diff)
 	}
+	for address, want := range map[string]string{"https://A.blogs.co.uk:8443/feed": "*.blogs.co.uk", "http://[::1]:80/": "::1", "%": ""} {
+		if got := b.Of(address); got != want {
+			t.Errorf("%s counts to %q, not %q", address, got, want)
+		}
+	}
 }
 
 // used is how many requests of each budget are.

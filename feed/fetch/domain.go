@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"maps"
+	"net/url"
 	"strings"
 	"time"
 
@@ -64,6 +65,17 @@ func merged(a, b map[string]time.Time) map[string]time.Time {
 	}
 	maps.Copy(a, b)
 	return a
+}
+
+// Of names the budget of an address.
+func (b *Budgets) Of(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.key(u.Hostname())
 }
 
 // key is what a host is counted under.

@@ -291,6 +291,35 @@ func TestRunStopsAtOnceWithFetchesUnderWay(t *testing.T) {
 	})
 }
 
+func TestSourcesThatWaitForOneBudgetKeepNoOthersWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t, words{}, "a", "b", "c", "z")
+		r.Concurrency, r.PerHost = 2, 1
+		r.Host = func(address string) string { // a, b and c are of one domain
+			if address == at("z") {
+				return "z"
+			}
+			return "domain"
+		}
+		r.up.wait = func(ctx context.Context, address string) error {
+			if address == at("z") {
+				return nil
+			}
+			<-ctx.Done() // for the domain's budget
+			return ctx.Err()
+		}
+		r.up.set(at("z"), "Z\nnews | urn:z")
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan error)
+		go func() { done <- r.Run(ctx) }()
+		pass(time.Minute)
+		stop()
+		if err := <-done; err != nil || r.store.state("z").Succeeded.IsZero() {
+			t.Errorf("z was kept waiting: %v", err)
+		}
+	})
+}
+
 // What ends between fetch and record, or between record and publication,
 // leaves nothing behind that a later start doesn't make good.
 func TestBrokenOffAnywhereNothingIsLostNorTwice(t *testing.T) {

@@ -112,10 +112,12 @@ type Poller struct {
 	Sources     []feed.Source
 	Concurrency int // sources in work at once; at least 1
 	PerHost     int // of these, of one host; at least 1
-	Fetcher     Fetcher
-	Parse       Parser
-	Article     Article // nil: no source is configured for full texts
-	Desk        Desk
+	// Host names what counts as an address's host; nil: its host and port.
+	Host    func(address string) string
+	Fetcher Fetcher
+	Parse   Parser
+	Article Article // nil: no source is configured for full texts
+	Desk    Desk
 	// Stories opens the index of the window's entries, from the store.
 	Stories func(context.Context) (Stories, error)
 	Store   Store

@@ -238,6 +238,9 @@ func (r *run) sleep(now time.Time) time.Duration {
 // launch asks a source as soon as there is a slot for it.
 func (r *run) launch(ctx context.Context, s feed.Source) {
 	host := hostOf(s.URL)
+	if r.Host != nil {
+		host = r.Host(s.URL)
+	}
 	if r.hosts[host] == nil {
 		r.hosts[host] = make(chan struct{}, max(1, r.PerHost))
 	}
