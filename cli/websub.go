@@ -128,11 +128,19 @@ func (p *push) catchUp(ctx context.Context, d *desk) error {
 	}
 	for _, s := range d.config.Sources {
 		st, known := states[s.Name]
-		if due := st.Polled.Add(max(s.Every, st.TTL)); known && p.isLeased(s.Name) && st.Failures == 0 && due.Before(st.Due) {
-			st.Due = due
-			if err := p.store.SetState(ctx, st); err != nil {
-				return err
-			}
+		if !known || !p.isLeased(s.Name) || st.Failures > 0 {
+			continue
+		}
+		due := st.Polled.Add(max(s.Every, st.TTL))
+		if st.Due.Before(due) {
+			due = st.Due
+		}
+		if due.Equal(st.Due) && !st.Hub {
+			continue
+		}
+		st.Due, st.Hub = due, false // what it missed meanwhile isn't the hub's fault
+		if err := p.store.SetState(ctx, st); err != nil {
+			return err
 		}
 	}
 	return nil

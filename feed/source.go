@@ -67,11 +67,17 @@ type SourceState struct {
 	Validators Validators `json:"validators,omitzero"`
 	BodyHash   string     `json:"bodyHash,omitempty"`
 
-	Due       time.Time     `json:"due,omitzero"`       // not to be asked before
-	Polled    time.Time     `json:"polled,omitzero"`    // last asked
-	Succeeded time.Time     `json:"succeeded,omitzero"` // last had an answer that could be used
-	Changed   time.Time     `json:"changed,omitzero"`   // last brought something new
-	Delivered time.Time     `json:"delivered,omitzero"` // when its hub last sent what could be used
+	Due       time.Time `json:"due,omitzero"`       // not to be asked before
+	Polled    time.Time `json:"polled,omitzero"`    // last asked
+	Succeeded time.Time `json:"succeeded,omitzero"` // last had an answer that could be used
+	Changed   time.Time `json:"changed,omitzero"`   // last brought something new
+	// Hub says that its hub is left to tell of news, and polling is the
+	// fallback; Delivered is when it last did, Missed when a poll last brought
+	// what it hadn't told of.
+	Hub       bool      `json:"hub,omitempty"`
+	Delivered time.Time `json:"delivered,omitzero"`
+	Missed    time.Time `json:"missed,omitzero"`
+
 	Interval  time.Duration `json:"interval,omitempty"` // in force
 	Failures  int           `json:"failures,omitempty"` // in a row
 	Gone      int           `json:"gone,omitempty"`     // 410s in a row

@@ -51,7 +51,7 @@ var metricRows = []metric{
 	{"copydesk_source_damaged", "gauge", "1 when the source's last document was damaged.", perSource(func(st feed.SourceState) int64 { return int64(min(1, len(st.Damage))) })},
 	{"copydesk_source_polled_seconds", "gauge", "When the source was last polled, in Unix seconds; 0: never.", perSource(func(st feed.SourceState) int64 { return max(0, st.Polled.Unix()) })},
 	{"copydesk_source_succeeded_seconds", "gauge", "When the source last had an answer that could be used, in Unix seconds; 0: never.", perSource(func(st feed.SourceState) int64 { return max(0, st.Succeeded.Unix()) })},
-	{"copydesk_source_delivered_seconds", "gauge", "When the source's hub last delivered what could be used, in Unix seconds; 0: never.", perSource(func(st feed.SourceState) int64 { return max(0, st.Delivered.Unix()) })},
+	{"copydesk_source_delivered_seconds", "gauge", "When the source's hub last told of news, in Unix seconds; 0: never.", perSource(func(st feed.SourceState) int64 { return max(0, st.Delivered.Unix()) })},
 }
 
 func perSource(value func(feed.SourceState) int64) func(*figures, func(string, int64)) {

@@ -96,18 +96,21 @@ var notes = []func(*Source, *feed.SourceState) string{
 		switch {
 		case st.Failures > 0 || st.Interval <= s.Every || s.Every <= 0 || st.Stranger != "":
 			return ""
-		case !st.Delivered.Before(st.Polled.Add(-2*st.Interval)) && !st.Delivered.IsZero():
-			return "asked every " + span(st.Interval) + " only, since a hub delivers its news"
+		case st.Hub:
+			return "asked every " + span(st.Interval) + " only, since a hub tells of its news"
 		case st.TTL >= st.Interval:
 			return "asked every " + span(st.Interval) + ", as it asks for itself"
 		}
-		return "asked every " + span(st.Interval) + " rather than " + span(s.Every) + ": it has little news, has a hub, or asks for that"
+		return "asked every " + span(st.Interval) + " rather than " + span(s.Every) + ": it has little news, or asks for that"
 	},
 	func(_ *Source, st *feed.SourceState) string {
-		if st.Delivered.IsZero() {
-			return ""
+		switch {
+		case st.Missed.After(st.Delivered):
+			return "its hub said nothing of what was new on " + stamp(st.Missed) + ", and isn't relied on until it tells of something"
+		case !st.Delivered.IsZero():
+			return "its hub last told of news on " + stamp(st.Delivered)
 		}
-		return "its hub last delivered " + stamp(st.Delivered)
+		return ""
 	},
 	func(_ *Source, st *feed.SourceState) string {
 		if st.Moved == "" {

@@ -20,21 +20,21 @@ func TestTheDeskSaysHowSourcesDoAndWhy(t *testing.T) {
 		notes  []string
 		never  bool
 	}{
-		"well":       {feed.SourceState{Polled: polled, Due: noon.Add(time.Hour), Interval: time.Hour}, "good", "", nil, false},
-		"new":        {feed.SourceState{}, "new", "not polled yet", nil, false},
-		"damaged":    {feed.SourceState{Polled: polled, Damage: []string{"cut off"}}, "damaged", "its document is damaged: cut off", nil, false},
-		"failing":    {feed.SourceState{Polled: polled, Error: "no such host", Failures: 3, Interval: 4 * time.Hour}, "bad", "no such host", []string{"paused: 3 polls in a row have failed"}, false},
-		"once":       {feed.SourceState{Polled: polled, Error: "no such host", Failures: 1, Interval: time.Hour}, "bad", "no such host", nil, false},
-		"refused":    {feed.SourceState{Polled: polled, Error: "it answered 429", Status: 429, Failures: 1, Interval: 4 * time.Hour}, "bad", "it answered 429", []string{"paused: upstream asks for patience"}, false},
-		"gone":       {feed.SourceState{Polled: polled, Error: "it answered 410", Status: 410, Failures: 3, Due: polled.AddDate(100, 0, 0)}, "bad", "it answered 410", []string{"upstream has said several times that it is gone for good: it isn't asked any more"}, true},
-		"another":    {feed.SourceState{Polled: polled, Error: "another feed answers here", Stranger: "Casino", StrangerSince: noon.Add(-26 * time.Hour), Interval: 2 * time.Hour}, "bad", "another feed answers here", []string{"another feed has answered at its address since 2026-03-01 10:00; nothing of that is taken"}, false},
-		"quiet":      {feed.SourceState{Polled: polled, Interval: 4 * time.Hour}, "good", "", []string{"asked every 4 hours rather than 60 minutes: it has little news, has a hub, or asks for that"}, false},
-		"asks":       {feed.SourceState{Polled: polled, Interval: 3 * 24 * time.Hour, TTL: 3 * 24 * time.Hour}, "good", "", []string{"asked every 3 days, as it asks for itself"}, false},
-		"delivered":  {feed.SourceState{Polled: polled, Interval: 12 * time.Hour, Delivered: noon.Add(-time.Hour)}, "good", "", []string{"asked every 12 hours only, since a hub delivers its news", "its hub last delivered 2026-03-02 11:00"}, false},
-		"moved":      {feed.SourceState{Polled: polled, Moved: "https://user:pass@new.example/feed?key=abcdefghijkl"}, "good", "", []string{"upstream says that it has moved for good, to https://new.example/feed"}, false},
-		"on a page":  {feed.SourceState{Polled: polled, Page: true, Feed: "https://wire.example/feed"}, "good", "", []string{"its address is a page's; of the feeds there, this one is read: https://wire.example/feed"}, false},
-		"secretly":   {feed.SourceState{Polled: polled, Error: "asking with " + token + " failed"}, "bad", "asking with … failed", nil, false},
-		"long since": {feed.SourceState{Polled: polled, Interval: 12 * time.Hour, Delivered: noon.AddDate(0, 0, -9)}, "good", "", []string{"asked every 12 hours rather than 60 minutes: it has little news, has a hub, or asks for that", "its hub last delivered 2026-02-21 12:00"}, false},
+		"well":      {feed.SourceState{Polled: polled, Due: noon.Add(time.Hour), Interval: time.Hour}, "good", "", nil, false},
+		"new":       {feed.SourceState{}, "new", "not polled yet", nil, false},
+		"damaged":   {feed.SourceState{Polled: polled, Damage: []string{"cut off"}}, "damaged", "its document is damaged: cut off", nil, false},
+		"failing":   {feed.SourceState{Polled: polled, Error: "no such host", Failures: 3, Interval: 4 * time.Hour}, "bad", "no such host", []string{"paused: 3 polls in a row have failed"}, false},
+		"once":      {feed.SourceState{Polled: polled, Error: "no such host", Failures: 1, Interval: time.Hour}, "bad", "no such host", nil, false},
+		"refused":   {feed.SourceState{Polled: polled, Error: "it answered 429", Status: 429, Failures: 1, Interval: 4 * time.Hour}, "bad", "it answered 429", []string{"paused: upstream asks for patience"}, false},
+		"gone":      {feed.SourceState{Polled: polled, Error: "it answered 410", Status: 410, Failures: 3, Due: polled.AddDate(100, 0, 0)}, "bad", "it answered 410", []string{"upstream has said several times that it is gone for good: it isn't asked any more"}, true},
+		"another":   {feed.SourceState{Polled: polled, Error: "another feed answers here", Stranger: "Casino", StrangerSince: noon.Add(-26 * time.Hour), Interval: 2 * time.Hour}, "bad", "another feed answers here", []string{"another feed has answered at its address since 2026-03-01 10:00; nothing of that is taken"}, false},
+		"quiet":     {feed.SourceState{Polled: polled, Interval: 4 * time.Hour}, "good", "", []string{"asked every 4 hours rather than 60 minutes: it has little news, or asks for that"}, false},
+		"asks":      {feed.SourceState{Polled: polled, Interval: 3 * 24 * time.Hour, TTL: 3 * 24 * time.Hour}, "good", "", []string{"asked every 3 days, as it asks for itself"}, false},
+		"delivered": {feed.SourceState{Polled: polled, Interval: 12 * time.Hour, Hub: true, Delivered: noon.Add(-time.Hour)}, "good", "", []string{"asked every 12 hours only, since a hub tells of its news", "its hub last told of news on 2026-03-02 11:00"}, false},
+		"moved":     {feed.SourceState{Polled: polled, Moved: "https://user:pass@new.example/feed?key=abcdefghijkl"}, "good", "", []string{"upstream says that it has moved for good, to https://new.example/feed"}, false},
+		"on a page": {feed.SourceState{Polled: polled, Page: true, Feed: "https://wire.example/feed"}, "good", "", []string{"its address is a page's; of the feeds there, this one is read: https://wire.example/feed"}, false},
+		"secretly":  {feed.SourceState{Polled: polled, Error: "asking with " + token + " failed"}, "bad", "asking with … failed", nil, false},
+		"missed":    {feed.SourceState{Polled: polled, Interval: time.Hour, Delivered: noon.AddDate(0, 0, -9), Missed: polled}, "good", "", []string{"its hub said nothing of what was new on 2026-03-02 11:50, and isn't relied on until it tells of something"}, false},
 	} {
 		site := newSite()
 		site.Sources, site.Secrets = []Source{{Name: "wire", Every: time.Hour}}, []string{token}

@@ -71,6 +71,7 @@ func moveTo(address string, st feed.SourceState) feed.SourceState {
 	st.URL, st.Validators, st.BodyHash = address, feed.Validators{}, ""
 	st.Moved, st.MovedSeen, st.Page, st.Feed = "", 0, false, ""
 	st.FeedID, st.Title, st.Home, st.Stranger = "", "", "", ""
+	st.Hub, st.Delivered, st.Missed = false, time.Time{}, time.Time{}
 	st.Succeeded, st.Failures, st.Gone, st.Error = time.Time{}, 0, 0, ""
 	return st
 }

@@ -81,6 +81,7 @@ func (p *Poller) receive(ctx context.Context, s feed.Source, state feed.SourceSt
 		p.Log.Info("what a hub delivered can't be used; the source itself is asked", "source", s.Name, "error", err)
 		a = new(nothing)
 	}
+	a.state.Delivered = nothing.polled // it has told of news, whatever came of it
 	if err != nil || !sure {
 		a.askSoon(p.Now())
 	}
@@ -129,7 +130,6 @@ func (p *Poller) use(ctx context.Context, a *arrival, d Delivery, reading chan s
 		return false, err
 	}
 	a.count(doc)
-	a.state.Delivered = a.polled
 	if len(a.fresh) > 0 {
 		a.state.Changed = a.polled
 	}

@@ -190,6 +190,40 @@ func TestDeliveriesThatComeLateAndAgainUndoNothing(t *testing.T) {
 	})
 }
 
+// A hub that says nothing of what polls then bring isn't relied on until it
+// does.
+func TestAHubThatMissesNewsIsNotReliedOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const self = "https://a.example/feed"
+		d := newDelivering(t, "A @ "+self+"\none | urn:a:1")
+		interval := func(want time.Duration) {
+			t.Helper()
+			if st := d.store.state("a"); st.Interval != want || st.Hub != (want == 6*time.Hour) {
+				t.Errorf("asked every %v, not %v; left to its hub: %v", st.Interval, want, st.Hub)
+			}
+		}
+		interval(6 * time.Hour)
+		d.up.set(at("a"), "A @ "+self+"\ntwo | urn:a:2\none | urn:a:1")
+		pass(6 * time.Hour)
+		interval(30 * time.Minute)
+		pass(5 * time.Hour) // nothing is new, and still nothing heard of the hub
+		if st := d.store.state("a"); st.Hub || st.Interval > 2*time.Hour || st.Missed.IsZero() {
+			t.Errorf("%+v", st)
+		}
+		d.deliver(self, "A @ "+self+"\nthree | urn:a:3")
+		d.up.set(at("a"), "A @ "+self+"\nthree | urn:a:3\ntwo | urn:a:2\none | urn:a:1")
+		pass(2 * time.Hour)
+		interval(6 * time.Hour)
+		// A hub that only tells that there is news has told of it.
+		d.up.set(at("a"), "A @ "+self+"\nfour | urn:a:4\nthree | urn:a:3")
+		if n := d.deliver("", ""); n != 1 {
+			t.Errorf("%d requests", n)
+		}
+		interval(6 * time.Hour)
+		want(t, d.store.published("all"), "urn:a:1", "urn:a:2", "urn:a:3", "urn:a:4")
+	})
+}
+
 // A delivery waits while its source is asked, and what is delivered while the
 // store is full is read when there is room.
 func TestDeliveriesWaitForTheirTurn(t *testing.T) {

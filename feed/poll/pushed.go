@@ -1,6 +1,7 @@
 package poll
 
 import (
+	"slices"
 	"time"
 
 	"copydesk/feed"
@@ -10,9 +11,22 @@ import (
 // calls for: a hub that tells of each comma isn't followed at each.
 const leastPushed = 10 * time.Second
 
-// byHub reports whether a hub delivers the source's news.
+// byHub reports whether a hub can be left to tell of the source's news. One
+// that was, and said nothing of what a poll then brought, can't be until it
+// tells of something.
 func (a *arrival) byHub(got *feed.Retrieval) bool {
-	return a.pushed != nil && a.pushed(a.source, got, &a.state)
+	st := &a.state
+	st.Hub = a.pushed != nil && a.pushed(a.source, got, st)
+	if !st.Hub {
+		st.Missed = time.Time{}
+		return false
+	}
+	news := slices.ContainsFunc(a.fresh, func(r reading) bool { return r.known == 0 })
+	if news && a.before.Hub && !a.before.Delivered.After(a.before.Polled) {
+		st.Missed = a.polled
+	}
+	st.Hub = st.Missed.IsZero() || st.Delivered.After(st.Missed)
+	return st.Hub
 }
 
 // want makes a source due at once, because its hub says that there is news,
