@@ -74,6 +74,9 @@ type deskOf struct{ *filters.Desk }
 
 func (d deskOf) Open(state *feed.SourceState) poll.Reader { return d.Desk.Open(state) }
 
+// Renew finds an archived entry's topics anew.
+func (d deskOf) Renew(r *feed.Record) (changed bool) { return d.Desk.Renew(&r.Copy) }
+
 // Judge asks each edition of the desk.
 func (d deskOf) Judge(r *feed.Record, at time.Time) []feed.Decision {
 	filters.Unfold(&r.Copy)

@@ -1,9 +1,6 @@
 package config
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -28,8 +25,7 @@ func (d *draft) compile(r *reader, root *yaml.Node) {
 	for _, s := range d.sources {
 		d.compileSource(r, s, names)
 	}
-	desk.Fingerprint = digest(plainParts(r, root, "topics", "sources"))
-	shared := digest(plainParts(r, root, "topics", "rules", "conditions", "stories"))
+	shared := plainParts(r, root, "rules", "conditions", "stories")
 	d.compileEditions(r, names, shared)
 }
 
@@ -161,7 +157,7 @@ func (d *draft) compileSource(r *reader, s *sourceDraft, names *filters.Names) {
 	}
 }
 
-func (d *draft) compileEdition(r *reader, draft *editionDraft, names *filters.Names, shared string) {
+func (d *draft) compileEdition(r *reader, draft *editionDraft, names *filters.Names, shared []any) {
 	e := draft.edition
 	if e.Title == "" {
 		e.Title = e.Name
@@ -188,7 +184,8 @@ func (d *draft) compileEdition(r *reader, draft *editionDraft, names *filters.Na
 		r.wrong(draft.quorum, fmt.Sprintf("%d sources can't report a story: the edition has %d", e.Quorum, reach), "lower it, or add sources")
 	}
 	e.Rules = r.rules(draft.rules, "editions["+e.Name+"].rules", names)
-	parts := []any{shared, decisive(r, draft.value), d.decisiveSources(r, &e)}
+	parts := []any{digest(shared), decisive(r, draft.value), d.decisiveSources(r, &e)}
+	parts = append(parts, d.decisiveTopics(r, []any{shared, parts}, e.Topics))
 	for _, name := range slices.Concat(e.From, e.Except) {
 		parts = append(parts, d.config.Edition(name).Fingerprint)
 	}
@@ -252,53 +249,6 @@ func (d *draft) checkPairs(r *reader, names *filters.Names) {
 		}
 		r.wrong(one.at, fmt.Sprintf("%q is neither a source nor a host", short(one.name)), suggest(one.name, sorted(names.Sources), "sources"))
 	}
-}
-
-// plainParts are parts of the file without their form, so that a change that
-// decisions depend on is noticed, and a changed title or comment isn't.
-func plainParts(r *reader, root *yaml.Node, keys ...string) []any {
-	quiet := newReader(r.file, r.env) // what is wrong was told already
-	var parts []any
-	for _, k := range keys {
-		if _, found, ok := child(root, k); ok {
-			parts = append(parts, k, quiet.plain(value{node: found}))
-		}
-	}
-	return parts
-}
-
-// decisive is what of an edition its decisions depend on.
-func decisive(r *reader, v value) any {
-	whole, _ := newReader(r.file, r.env).plain(v).(map[string]any)
-	for _, k := range []string{"title", "description", "sort", "limit", "private", "apply", "examples"} {
-		delete(whole, k)
-	}
-	return whole
-}
-
-// decisiveSources is what of its sources an edition's decisions depend on.
-func (d *draft) decisiveSources(r *reader, e *filters.Edition) any {
-	var all []any
-	for _, s := range d.sources {
-		if !e.Takes(s.source.Name) {
-			continue
-		}
-		one := []any{s.source.Name, s.source.Tags}
-		if s.rules.node != nil {
-			one = append(one, newReader(r.file, r.env).plain(s.rules))
-		}
-		all = append(all, one)
-	}
-	return all
-}
-
-func digest(v any) string {
-	data, err := json.Marshal(v)
-	if err != nil { // strings, numbers, lists and maps: cannot happen
-		panic(err)
-	}
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:6])
 }
 
 // Edition returns the edition of that name, or nil.

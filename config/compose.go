@@ -9,7 +9,7 @@ import (
 
 // compileEditions compiles the editions, each behind those that it is made
 // of, and puts them into the file's order.
-func (d *draft) compileEditions(r *reader, names *filters.Names, shared string) {
+func (d *draft) compileEditions(r *reader, names *filters.Names, shared []any) {
 	o := ordering{draft: d, reader: r, byName: map[string]*editionDraft{}}
 	for _, e := range d.editions {
 		if _, twice := o.byName[e.edition.Name]; !twice {

@@ -5,7 +5,7 @@ package feed
 type Batch struct {
 	State     SourceState // always set: the source's new state
 	New       []Record    // entries seen for the first time
-	Changed   []Record    // edited upstream: what was received before is kept as a revision
+	Changed   []Record    // edited upstream: what was received before is kept as a revision; or, with the same hash, read anew
 	Placed    []Record    // only Entry, Story and Fixed are read: entries that moved to another story, or were fixed in theirs
 	Listed    []int64     // entries that upstream still lists
 	Marks     []Marked    // new marks of new or known entries

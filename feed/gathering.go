@@ -17,7 +17,8 @@ type Gathering struct {
 	Story   Story
 	// Members are the story's renditions from the edition's sources.
 	Members []Member
-	// Listed are the listings that the edition already has of the story, by key.
+	// Listed are the listings that the edition already has of the story, by
+	// key, those among them that were taken back.
 	Listed map[string]Listing
 	Now    time.Time
 	// Fresh is since when entries count as new: a story with an older one
@@ -26,6 +27,9 @@ type Gathering struct {
 	// Backfill is set when older entries are judged anew: what comes out is
 	// listed by its own date, so that readers never see old entries as new.
 	Backfill bool
+	// Anew are entries that a changed configuration is to hold for though they
+	// were decided on before: what it doesn't keep of them leaves the edition.
+	Anew map[int64]bool
 	// Edited are entries whose text a reader would see changed.
 	Edited map[int64]bool
 }

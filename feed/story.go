@@ -65,7 +65,7 @@ type Decision struct {
 	Entry   int64   `json:"entry"`
 	Edition string  `json:"edition"`
 	Verdict Verdict `json:"verdict"`
-	Step    string  `json:"step"`           // what decided: "language", "rule", "topic", "story", "edition"
+	Step    string  `json:"step"`           // what decided: "source", "language", "rule", "topic", "story", "edition", "published"
 	Rule    string  `json:"rule,omitempty"` // path in the configuration: "editions[zgc-en].rules[1]"
 	Reason  string  `json:"reason"`         // one sentence for a person
 	Hits    []Hit   `json:"hits,omitempty"` // on what text
@@ -82,8 +82,9 @@ type Step struct {
 	Detail string `json:"detail,omitempty"`
 }
 
-// Listing is one entry of an edition as it was published: stored history that
-// no later configuration changes.
+// Listing is one entry of an edition as it was published: stored history. A
+// later configuration never changes its id or dates; it can take it back, if
+// the edition applies changed rules to what was published.
 type Listing struct {
 	Edition string
 	// Key is what the edition lists once: a story ("s12"), a story in one
@@ -98,6 +99,9 @@ type Listing struct {
 	Published time.Time
 	Updated   time.Time
 	Related   []int64 // the other renditions' entries, in order
+	// TakenBack is when it left the edition; zero: readers have it. It is kept,
+	// so that what returns isn't new.
+	TakenBack time.Time
 }
 
 // Published is an entry of an edition with all that its rendering needs.

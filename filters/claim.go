@@ -17,20 +17,33 @@ func (g *gathering) claim(groups []group) {
 	if len(g.Listed) == 0 {
 		return
 	}
-	oldest := slices.SortedFunc(maps.Values(g.Listed), func(a, b feed.Listing) int {
+	var have, had []feed.Listing // the oldest first
+	for _, l := range slices.SortedFunc(maps.Values(g.Listed), func(a, b feed.Listing) int {
 		return cmp.Or(a.Listed.Compare(b.Listed), cmp.Compare(a.Key, b.Key))
-	})
-	for i := range oldest {
-		l := &oldest[i]
+	}) {
+		if l.TakenBack.IsZero() {
+			have = append(have, l)
+		} else {
+			had = append(had, l)
+		}
+	}
+	for i := range have {
+		l := &have[i]
 		if at := owner(groups, l); at >= 0 && (groups[at].listing == nil || groups[at].key == l.Key) {
 			groups[at].listing = l
+		}
+	}
+	for i := range had {
+		l := &had[i]
+		if at := formerOwner(groups, l); at >= 0 && groups[at].listing == nil && groups[at].former == nil {
+			groups[at].former = l
 		}
 	}
 	for i := range groups {
 		own := groups[i].listing
 		groups[i].members = slices.DeleteFunc(groups[i].members, func(m feed.Member) bool {
-			return slices.ContainsFunc(oldest, func(l feed.Listing) bool {
-				return (own == nil || l.Key != own.Key) && (l.Entry == m.Record.Entry || l.ID == m.Record.PublicID)
+			return slices.ContainsFunc(have, func(l feed.Listing) bool {
+				return (own == nil || l.Key != own.Key) && !g.leaving(&l, groups) && (l.Entry == m.Record.Entry || l.ID == m.Record.PublicID)
 			})
 		})
 	}
@@ -51,14 +64,27 @@ func owner(groups []group, l *feed.Listing) int {
 	return has(func(m feed.Member) bool { return m.Record.PublicID == l.ID })
 }
 
+// formerOwner is the group that a listing which was taken back returns with:
+// that of the entry whose id it has, else that of its entry; -1: none. Another
+// rendition of the story doesn't bring it back: it comes out as itself.
+func formerOwner(groups []group, l *feed.Listing) int {
+	has := func(is func(feed.Member) bool) int {
+		return slices.IndexFunc(groups, func(o group) bool { return slices.ContainsFunc(o.members, is) })
+	}
+	if at := has(func(m feed.Member) bool { return m.Record.PublicID == l.ID }); at >= 0 {
+		return at
+	}
+	return has(func(m feed.Member) bool { return m.Record.Entry == l.Entry })
+}
+
 // mergedBefore reports whether readers have the group's entries as renditions
 // of others, from when the edition treated stories otherwise.
 func (g *gathering) mergedBefore(o group) bool {
 	if slices.ContainsFunc(o.members, func(m feed.Member) bool { return m.Decision.Verdict != feed.Merged }) {
 		return false
 	}
-	for key := range g.Listed {
-		if modeOf(key) != g.edition.Stories {
+	for key, l := range g.Listed {
+		if l.TakenBack.IsZero() && modeOf(key) != g.edition.Stories {
 			return true
 		}
 	}

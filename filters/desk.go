@@ -1,6 +1,7 @@
 package filters
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -23,8 +24,6 @@ type Desk struct {
 	Topics   *topic.Set
 	Rules    []Rule // for every edition, before its own
 	Editions []*Edition
-	// Fingerprint changes when anything changes that a copy depends on.
-	Fingerprint string
 }
 
 // Source is a source as the desk knows it.
@@ -111,6 +110,18 @@ func (r *Reading) annotate(c *feed.Copy, declared string) {
 		c.Language, c.Confidence = guess.Language, guess.Confidence
 	}
 	r.desk.FindTopics(c)
+}
+
+// Renew finds an archived entry's topics anew, and reports whether they are
+// others than it had.
+func (d *Desk) Renew(c *feed.Copy) (changed bool) {
+	had := c.Topics
+	if len(had) == 0 && d.Topics.Len() == 0 {
+		return false
+	}
+	d.FindTopics(c)
+	same := slices.EqualFunc(had, c.Topics, func(a, b feed.TopicHit) bool { return a.Topic == b.Topic && slices.Equal(a.Words, b.Words) })
+	return !same
 }
 
 // FindTopics finds the topics of a copy anew. Text is made from the HTML when

@@ -26,6 +26,7 @@ func (d *Desk) Gather(story feed.Gathering) feed.Gathered {
 		return g.out
 	}
 	g.elsewhere(d)
+	g.stay()
 	var eligible, named []feed.Member
 	for _, m := range g.Members {
 		waits := m.Decision.Verdict == feed.Held && m.Decision.Step == "edition"
@@ -33,7 +34,7 @@ func (d *Desk) Gather(story feed.Gathering) feed.Gathered {
 		if m.Decision.Verdict != feed.Dropped && !waits && !gone {
 			eligible = append(eligible, m)
 		}
-		if !waits && (m.Decision.Verdict != feed.Dropped || m.Decision.Step != "rule" && m.Decision.Step != "edition") {
+		if !waits && isNamed(m.Decision) {
 			named = append(named, m)
 		}
 	}
@@ -43,6 +44,7 @@ func (d *Desk) Gather(story feed.Gathering) feed.Gathered {
 	for _, group := range all {
 		g.one(group, named)
 	}
+	g.takeBack(all)
 	return g.out
 }
 
@@ -51,6 +53,7 @@ type group struct {
 	key     string
 	members []feed.Member
 	listing *feed.Listing // nil: readers have none of it
+	former  *feed.Listing // which they had, and which was taken back
 }
 
 // groups divides kept renditions by the edition's mode; deterministic.
@@ -88,41 +91,51 @@ func (g *gathering) one(group group, named []feed.Member) {
 	if len(group.members) == 0 || !listed && g.mergedBefore(group) {
 		return
 	}
-	var listing feed.Listing
-	if listed {
-		listing = *group.listing
-	} else {
-		if wait := g.wait(group.members, named); wait != "" {
-			for _, m := range group.members {
-				g.decide(m, feed.Held, "story", wait)
-			}
-			return
+	if wait := g.waits(group, named); wait != "" {
+		for _, m := range group.members {
+			g.decide(m, feed.Held, "story", wait)
 		}
+		if listed {
+			g.withdraw(*group.listing)
+		}
+		return
 	}
 	best := g.best(group.members)
-	if listed {
-		best = g.replace(listing, group.members, g.best(g.unshown(group)))
-	}
-	now := listing
-	now.Entry = best.Record.Entry
-	now.Related = related(named, best)
-	if !listed {
+	var now feed.Listing
+	switch {
+	case listed:
+		now = *group.listing
+	case group.former != nil: // it returns to its old place
+		now = *group.former
+		now.TakenBack = time.Time{}
+	default:
 		g.comeOut(&now, group, best)
-	} else if g.Edited[now.Entry] {
+	}
+	if listed || group.former != nil {
+		best = g.replace(now, group.members, g.best(g.unshown(group)))
+	}
+	now.Entry, now.Related = best.Record.Entry, related(named, best)
+	if listed && g.Edited[now.Entry] {
 		now.Updated = later(now.Updated, later(best.Record.Copy.Updated, now.Updated.Add(time.Second)))
 		now.Updated = earlier(now.Updated, g.Now)
 	}
-	if !listed || !same(now, listing) {
+	if !listed || !same(now, *group.listing) {
 		g.out.Listings = append(g.out.Listings, now)
 	}
+	g.settle(group, best)
+}
+
+// settle tells what became of a group's renditions: one is published.
+func (g *gathering) settle(group group, best feed.Member) {
 	for _, m := range group.members {
-		if m.Record.Entry == best.Record.Entry {
+		switch {
+		case m.Record.Entry == best.Record.Entry:
 			if m.Decision.Verdict != feed.Kept {
 				g.decide(m, feed.Kept, m.Decision.Step, "published as its story's rendition")
 			}
-			continue
-		}
-		if m.Decision.Verdict != feed.Merged || !strings.Contains(m.Decision.Reason, best.Record.Source) {
+		case m.Decision.Step == stepPublished: // readers have another now
+			g.leave(m)
+		case m.Decision.Verdict != feed.Merged || !strings.Contains(m.Decision.Reason, best.Record.Source):
 			g.decide(m, feed.Merged, "story", mergeReason(g.Story, m, best))
 		}
 	}
@@ -143,11 +156,15 @@ func (g *gathering) comeOut(l *feed.Listing, group group, best feed.Member) {
 	}
 }
 
-// wait says why a story must wait, or "".
-func (g *gathering) wait(members, named []feed.Member) string {
-	if g.edition.Hold > 0 {
-		first := members[0].Record.FirstSeen
-		for _, m := range members {
+// waits says why a story must wait, or "". What readers have waits only where
+// a changed quorum is to hold for it too.
+func (g *gathering) waits(group group, named []feed.Member) string {
+	if group.listing != nil && !g.Anew[group.listing.Entry] {
+		return ""
+	}
+	if g.edition.Hold > 0 && group.listing == nil && group.former == nil {
+		first := group.members[0].Record.FirstSeen
+		for _, m := range group.members {
 			first = earlier(first, m.Record.FirstSeen)
 		}
 		// What was seen by a clock that was ahead has waited long enough.
@@ -204,7 +221,7 @@ func (g *gathering) preference(m feed.Member) int {
 func (g *gathering) unshown(group group) []feed.Member {
 	free := slices.DeleteFunc(slices.Clone(group.members), func(m feed.Member) bool {
 		for key, l := range g.Listed {
-			if key != group.key && l.Entry == m.Record.Entry {
+			if key != group.key && l.Entry == m.Record.Entry && l.TakenBack.IsZero() && !(group.listing != nil && group.listing.Key == key) {
 				return true
 			}
 		}
@@ -255,15 +272,22 @@ func mergeReason(s feed.Story, m, best feed.Member) string {
 	return reason
 }
 
-func (g *gathering) decide(m feed.Member, v feed.Verdict, step, reason string) {
+// decide tells what became of a member, unless it was told before.
+func (g *gathering) decide(m feed.Member, v feed.Verdict, step, reason string) feed.Decision {
 	d := m.Decision
 	if d.Verdict == v && d.Reason == reason {
-		return
+		return d
 	}
+	d.Steps = slices.DeleteFunc(slices.Clone(d.Steps), func(s feed.Step) bool { return s.Step == "story" || s.Step == stepPublished })
 	d.Verdict, d.Step, d.Reason = v, step, reason
-	d.Steps = slices.DeleteFunc(slices.Clone(d.Steps), func(s feed.Step) bool { return s.Step == "story" })
-	d.Steps = append(d.Steps, feed.Step{Step: "story", Result: string(v), Detail: reason})
+	switch {
+	case step == stepPublished:
+		d.Steps = append(d.Steps, feed.Step{Step: stepPublished, Result: string(v), Detail: reason})
+	case v != feed.Dropped || step == "edition": // else one of the steps says so
+		d.Steps = append(d.Steps, feed.Step{Step: "story", Result: string(v), Detail: reason})
+	}
 	g.out.Decisions = append(g.out.Decisions, d)
+	return d
 }
 
 func byDate(a, b feed.Member) int {
@@ -271,7 +295,7 @@ func byDate(a, b feed.Member) int {
 }
 
 func same(a, b feed.Listing) bool {
-	return a.Entry == b.Entry && a.Updated.Equal(b.Updated) && slices.Equal(a.Related, b.Related) && a.Story == b.Story
+	return a.Entry == b.Entry && a.Updated.Equal(b.Updated) && slices.Equal(a.Related, b.Related) && a.Story == b.Story && a.TakenBack.Equal(b.TakenBack)
 }
 
 func later(a, b time.Time) time.Time {

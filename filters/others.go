@@ -93,13 +93,12 @@ func (g *gathering) elsewhere(d *Desk) {
 	}
 	for i := range g.Members {
 		m := &g.Members[i]
-		if m.Decision.Verdict == feed.Dropped || g.listed(m.Record.Entry) {
+		if m.Decision.Verdict == feed.Dropped || g.listed(m.Record.Entry) && !g.Anew[m.Record.Entry] {
 			continue
 		}
 		switch v, reason := g.verdictElsewhere(d, m); {
 		case v != "":
-			g.decide(*m, v, "edition", reason)
-			m.Decision.Verdict, m.Decision.Step = v, "edition"
+			m.Decision = g.decide(*m, v, "edition", reason)
 		case m.Decision.Verdict == feed.Held && m.Decision.Step == "edition":
 			m.Decision.Step = "story" // it needn't wait any more
 		}
@@ -141,7 +140,7 @@ func (g *gathering) verdictElsewhere(d *Desk, m *feed.Member) (feed.Verdict, str
 // listed reports whether readers have the entry already.
 func (g *gathering) listed(entry int64) bool {
 	for _, l := range g.Listed {
-		if l.Entry == entry {
+		if l.Entry == entry && l.TakenBack.IsZero() {
 			return true
 		}
 	}

@@ -34,6 +34,9 @@
 // revisions, the details of decisions. Marks, public ids, numbers, stories and
 // listings stay, so that an entry that returns after years is not news.
 //
+// Listings are for good too. One that was taken back isn't shown, and is kept
+// with its id and dates, so that what returns isn't new to readers.
+//
 // One writes, many read. One process at a time may open a store for writing;
 // the second is refused with ErrLocked and told who the first is. Reading
 // works beside it, in the same process and in others, and never waits for a

@@ -95,7 +95,7 @@ func (w *writer) editionsOf(b *batch, s *feed.Story) []string {
 }
 
 func (b *batch) gathering(s *feed.Story, edition string) feed.Gathering {
-	g := feed.Gathering{Edition: edition, Story: *s, Listed: map[string]feed.Listing{}, Now: b.now, Fresh: b.fresh, Backfill: b.backfill, Edited: b.edited}
+	g := feed.Gathering{Edition: edition, Story: *s, Listed: map[string]feed.Listing{}, Now: b.now, Fresh: b.fresh, Backfill: b.backfill, Anew: b.anew[edition], Edited: b.edited}
 	for _, r := range s.Renditions {
 		d, decided := b.verdicts[r.Entry][edition]
 		if record := b.records[r.Entry]; decided && record != nil {

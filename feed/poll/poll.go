@@ -39,6 +39,12 @@ type Desk interface {
 	Open(state *feed.SourceState) Reader
 	// Judge decides for each edition that takes the entry's source.
 	Judge(r *feed.Record, at time.Time) []feed.Decision
+	// Leave is what an edition decides on an entry whose source it doesn't
+	// take any more.
+	Leave(edition string) feed.Decision
+	// Renew finds the topics of an archived entry anew, and reports whether
+	// they are others than it had.
+	Renew(r *feed.Record) (changed bool)
 	Gather(g feed.Gathering) feed.Gathered
 }
 

@@ -32,7 +32,8 @@ type batch struct {
 	now      time.Time
 	fresh    time.Time // entries first seen before come out late
 	backfill bool
-	asked    map[string]time.Time // editions to gather for; nil: all
+	asked    map[string]time.Time      // editions to gather for; nil: all
+	anew     map[string]map[int64]bool // by edition: entries that are decided on anew
 	records  map[int64]*feed.Record
 	stories  map[int64]*feed.Story
 	verdicts map[int64]map[string]feed.Decision // as they are to be

@@ -14,7 +14,9 @@ const judgedAtOnce = 500
 
 // Rejudge decides anew on archived entries for editions that are new or whose
 // rules changed: each name with the time since which entries are taken in.
-// What comes out is listed by its own date; what was published stays.
+// Their topics are found anew. What comes out is listed by its own date; what
+// was published and isn't kept any more leaves the edition, and would return
+// to its old place. Done again, as after a crash, it changes nothing more.
 func (p *Poller) Rejudge(ctx context.Context, editions map[string]time.Time) error {
 	if len(editions) == 0 {
 		return nil
@@ -40,7 +42,10 @@ func (p *Poller) Rejudge(ctx context.Context, editions map[string]time.Time) err
 // rejudge decides anew on all archived entries of the stories.
 func (w *writer) rejudge(ctx context.Context, stories []int64, editions map[string]time.Time) error {
 	b := newBatch(w.Now())
-	b.backfill, b.asked = true, editions
+	b.backfill, b.asked, b.anew = true, editions, map[string]map[int64]bool{}
+	for name := range editions {
+		b.anew[name] = map[int64]bool{}
+	}
 	slices.Sort(stories)
 	if err := w.loadStories(ctx, b, slices.Compact(stories)); err != nil {
 		return err
@@ -59,6 +64,16 @@ func (w *writer) rejudge(ctx context.Context, stories []int64, editions map[stri
 }
 
 func (w *writer) decideAnew(b *batch, r *feed.Record, editions map[string]time.Time) {
+	var concerned []string
+	for name, since := range editions {
+		if !r.FirstSeen.Before(since) {
+			concerned = append(concerned, name)
+		}
+	}
+	if len(concerned) == 0 {
+		return
+	}
+	renewed := w.Desk.Renew(r)
 	known := b.verdicts[r.Entry]
 	judged := w.judge(b, r)
 	fresh := b.verdicts[r.Entry]
@@ -66,17 +81,21 @@ func (w *writer) decideAnew(b *batch, r *feed.Record, editions map[string]time.T
 	if !judged {
 		return
 	}
-	for name, d := range fresh {
-		since, asked := editions[name]
-		if !asked || r.FirstSeen.Before(since) || published(b.listings[r.Story], name, r.Entry) {
+	if renewed {
+		b.Changed = append(b.Changed, *r)
+	}
+	for _, name := range concerned {
+		was, decided := known[name]
+		d, takes := fresh[name]
+		if !takes && (!decided || was.Verdict == feed.Dropped) {
 			continue
 		}
+		if !takes {
+			d = w.Desk.Leave(name)
+			d.Entry = r.Entry
+		}
 		known[name] = d
+		b.anew[name][r.Entry] = true
 		b.touched[r.Story] = true
 	}
-}
-
-// published reports whether readers of the edition have the entry's text.
-func published(listings []feed.Listing, edition string, entry int64) bool {
-	return slices.ContainsFunc(listings, func(l feed.Listing) bool { return l.Edition == edition && l.Entry == entry })
 }

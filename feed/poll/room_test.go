@@ -54,6 +54,12 @@ func (d words) Judge(r *feed.Record, at time.Time) []feed.Decision {
 	return []feed.Decision{{Edition: "all", Verdict: v, Reason: "its title", At: at, Config: "1"}}
 }
 
+func (words) Leave(edition string) feed.Decision {
+	return feed.Decision{Edition: edition, Verdict: feed.Dropped, Step: "source"}
+}
+
+func (words) Renew(*feed.Record) bool { return false }
+
 func (d words) Gather(g feed.Gathering) feed.Gathered {
 	var out feed.Gathered
 	var kept []feed.Member

@@ -315,7 +315,7 @@ func (w *writer) commit(ctx context.Context, b *batch) error {
 
 // write records what was gathered, if there is anything to record.
 func (w *writer) write(ctx context.Context, b *batch) error {
-	if len(b.Verdicts) == 0 && len(b.Listings) == 0 && b.Meta == nil {
+	if len(b.Verdicts)+len(b.Listings)+len(b.Changed) == 0 && b.Meta == nil {
 		return nil
 	}
 	if err := w.Store.Apply(ctx, b.Batch); err != nil {

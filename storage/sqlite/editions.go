@@ -38,21 +38,18 @@ func (s *Store) SetEdition(ctx context.Context, name, config string) error {
 	})
 }
 
-const listingColumns = `n.name, l.key, l.story, l.entry, l.id, l.listed, l.published, l.updated, l.related`
-
-func listingDest(l *feed.Listing, listed, published, updated *sql.NullInt64, related *sql.RawBytes) []any {
-	return []any{&l.Edition, &l.Key, &l.Story, &l.Entry, &l.ID, listed, published, updated, related}
-}
+const listingColumns = `n.name, l.key, l.story, l.entry, l.id, l.listed, l.published, l.updated, l.related, l.taken_back`
 
 // scanListing reads listingColumns, and what else stands in the row.
 func scanListing(rows *sql.Rows, more ...any) (feed.Listing, error) {
 	var l feed.Listing
-	var listed, published, updated sql.NullInt64
+	var listed, published, updated, takenBack sql.NullInt64
 	var related sql.RawBytes
-	if err := rows.Scan(append(listingDest(&l, &listed, &published, &updated, &related), more...)...); err != nil {
+	dest := []any{&l.Edition, &l.Key, &l.Story, &l.Entry, &l.ID, &listed, &published, &updated, &related, &takenBack}
+	if err := rows.Scan(append(dest, more...)...); err != nil {
 		return l, err
 	}
-	l.Listed, l.Published, l.Updated = fromMicros(listed), fromMicros(published), fromMicros(updated)
+	l.Listed, l.Published, l.Updated, l.TakenBack = fromMicros(listed), fromMicros(published), fromMicros(updated), fromMicros(takenBack)
 	if err := unmarshal(related, &l.Related); err != nil {
 		return l, fmt.Errorf("listing %s of %s: %w", l.Key, l.Edition, err)
 	}
@@ -100,10 +97,11 @@ func (s *Store) ListingsOf(ctx context.Context, stories []int64) ([]feed.Listing
 	return listings, err
 }
 
-// newestFirst is the order in which an edition lists; nothing ties, and
-// nothing depends on which entry was recorded first. It is the
-// order of the index listings_newest, so that a page costs no more than itself.
-const newestFirst = ` ORDER BY l.listed DESC, l.id, l.key `
+// newestFirst is which listings an edition shows, and in which order: those
+// that came out together by their own dates; nothing ties, and nothing depends
+// on which entry was recorded first. It is the index listings_newest, so that
+// a page costs no more than itself.
+const newestFirst = ` AND l.taken_back IS NULL ORDER BY l.listed DESC, l.published DESC, l.id, l.key `
 
 // Published answers what an edition shows, the newest first, as far as its
 // content is still there. A source is named as it last named itself; what its
@@ -209,11 +207,12 @@ func (t *tx) withdraw(listings []feed.Listing) error {
 }
 
 func (t *tx) recordListings(listings []feed.Listing) error {
-	const put = `INSERT INTO listings (edition, key, story, entry, id, listed, published, updated, related) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+	const put = `INSERT INTO listings (edition, key, story, entry, id, listed, published, updated, related, taken_back) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (edition, key) DO UPDATE SET story = excluded.story, entry = excluded.entry, id = excluded.id,
-			listed = excluded.listed, published = excluded.published, updated = excluded.updated, related = excluded.related
-		WHERE (story, entry, id, listed, published, updated, related) IS NOT (excluded.story, excluded.entry, excluded.id,
-			excluded.listed, excluded.published, excluded.updated, excluded.related)`
+			listed = excluded.listed, published = excluded.published, updated = excluded.updated, related = excluded.related,
+			taken_back = excluded.taken_back
+		WHERE (story, entry, id, listed, published, updated, related, taken_back) IS NOT (excluded.story, excluded.entry, excluded.id,
+			excluded.listed, excluded.published, excluded.updated, excluded.related, excluded.taken_back)`
 	for i := range listings {
 		l := &listings[i]
 		edition, err := t.edition(l.Edition)
@@ -221,7 +220,7 @@ func (t *tx) recordListings(listings []feed.Listing) error {
 			return err
 		}
 		related := sql.NullString{String: numbers(l.Related), Valid: len(l.Related) > 0}
-		n, err := t.exec(put, edition, l.Key, l.Story, l.Entry, l.ID, l.Listed.UnixMicro(), micros(l.Published), micros(l.Updated), related)
+		n, err := t.exec(put, edition, l.Key, l.Story, l.Entry, l.ID, l.Listed.UnixMicro(), micros(l.Published), micros(l.Updated), related, micros(l.TakenBack))
 		if err != nil {
 			return fmt.Errorf("listing %s of %s: %w", l.Key, l.Edition, err)
 		}
@@ -235,7 +234,8 @@ func (t *tx) recordListings(listings []feed.Listing) error {
 // touchShown marks the editions that show the entry, itself or as a related
 // rendition of its story.
 func (t *tx) touchShown(entry int64) error {
-	return t.touch(`SELECT DISTINCT edition FROM listings WHERE story = (SELECT story FROM entries WHERE entry = ?)`, entry)
+	return t.touch(`SELECT DISTINCT edition FROM listings
+		WHERE story = (SELECT story FROM entries WHERE entry = ?) AND taken_back IS NULL`, entry)
 }
 
 // touchAll marks all editions. Which of them name a source that has a new

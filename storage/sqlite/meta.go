@@ -131,7 +131,7 @@ func (s *Store) Counts(ctx context.Context) (storage.Counts, error) {
 		err := rows.Scan(&name, &e.Listed)
 		c.Editions[name] = e
 		return err
-	}, `SELECT n.name, (SELECT count(*) FROM listings l WHERE l.edition = n.edition) FROM editions n`)
+	}, `SELECT n.name, (SELECT count(*) FROM listings l WHERE l.edition = n.edition AND l.taken_back IS NULL) FROM editions n`)
 	if err != nil {
 		return c, err
 	}

@@ -95,6 +95,51 @@ func editionOrder(t *testing.T, s Store) {
 	equal(t, "other edition", published(t, s, "all", 0, 10), []int64{1})
 }
 
+// Entries that came out together stand in the order of their own dates.
+func editionTies(t *testing.T, s Store) {
+	b := Batch("wire", 0, 1, 2, 3, 4)
+	for n, hours := range map[int64]int{1: 2, 2: 4, 3: 1, 4: 4} {
+		l := Listing("news", n, 9)
+		l.Published = At(hours)
+		b.Listings = append(b.Listings, l)
+	}
+	apply(t, s, b)
+	equal(t, "order", published(t, s, "news", 0, 10), []int64{2, 4, 1, 3})
+}
+
+func takenBack(t *testing.T, s Store) {
+	ctx := context.Background()
+	b := Batch("wire", 0, 1, 2)
+	first, second := Listing("news", 1, 0), Listing("news", 2, 0)
+	b.Listings = []feed.Listing{first, second}
+	apply(t, s, b)
+	before := get[storage.Edition](t)(s.Edition(ctx, "news"))
+	back := first
+	back.TakenBack = At(3)
+	for range 2 {
+		apply(t, s, feed.Batch{Listings: []feed.Listing{back}})
+	}
+	after := get[storage.Edition](t)(s.Edition(ctx, "news"))
+	if after.Version != before.Version+1 {
+		t.Errorf("before %+v, after %+v", before, after)
+	}
+	equal(t, "published", published(t, s, "news", 0, 10), []int64{2})
+	equal(t, "listings", get[[]feed.Listing](t)(s.ListingsOf(ctx, []int64{1})), []feed.Listing{back})
+	if n := get[storage.Counts](t)(s.Counts(ctx)).Editions["news"].Listed; n != 1 {
+		t.Errorf("%d are counted", n)
+	}
+	// An edit of what nobody is shown changes nothing; it returns as it was.
+	edit := feed.Batch{State: State("wire", 4), Changed: []feed.Record{Entry("wire", 1, 0)}}
+	edit.Changed[0].Copy.Title = "Another title"
+	apply(t, s, edit)
+	if again := get[storage.Edition](t)(s.Edition(ctx, "news")); again.Version != after.Version {
+		t.Errorf("before %+v, after %+v", after, again)
+	}
+	apply(t, s, feed.Batch{Listings: []feed.Listing{first}})
+	equal(t, "returned", published(t, s, "news", 0, 10), published(t, s, "news", 0, 2))
+	equal(t, "listings", get[[]feed.Listing](t)(s.ListingsOf(ctx, []int64{1})), []feed.Listing{first})
+}
+
 func relatedRenditions(t *testing.T, s Store) {
 	ctx := context.Background()
 	wire, blog := Batch("wire", 0, 1), Batch("blog", 0, 2)
