@@ -140,3 +140,17 @@ func (s *Server) forTrusted(handler http.HandlerFunc) http.HandlerFunc {
 		}
 	}
 }
+
+// fromHere keeps out requests that pages elsewhere have a browser send. Our
+// own pages may be seen under the public address by way of a proxy that calls
+// us by another.
+func (s *Server) fromHere(handler http.Handler) http.Handler {
+	protected := http.NewCrossOriginProtection().Handler(handler)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if origin := r.Header.Get("Origin"); origin != "" && origin == s.force.Load().own {
+			handler.ServeHTTP(w, r)
+			return
+		}
+		protected.ServeHTTP(w, r)
+	})
+}

@@ -69,7 +69,7 @@ func TestNothingThatUpstreamSendsRuns(t *testing.T) {
 		if policy := got.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") || strings.Contains(policy, "script") {
 			t.Errorf("%s: policy %q", path, policy)
 		}
-		if got.Header.Get("X-Content-Type-Options") != "nosniff" || got.Header.Get("Referrer-Policy") != "no-referrer" {
+		if got.Header.Get("X-Content-Type-Options") != "nosniff" || got.Header.Get("Referrer-Policy") != "same-origin" {
 			t.Errorf("%s: %v", path, got.Header)
 		}
 		if !strings.HasPrefix(got.Header.Get("Content-Type"), "text/html") {

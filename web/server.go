@@ -126,8 +126,8 @@ func New(o Options, site Site) *Server {
 	}
 	if o.Try != nil {
 		s.mux.HandleFunc("GET /try", s.forTrusted(s.tryForm))
-		s.mux.Handle("POST /try", http.NewCrossOriginProtection().Handler(s.forTrusted(s.tryForm)))
-		s.mux.Handle("POST /api/try", http.NewCrossOriginProtection().Handler(s.forTrusted(s.apiTry)))
+		s.mux.Handle("POST /try", s.fromHere(s.forTrusted(s.tryForm)))
+		s.mux.Handle("POST /api/try", s.fromHere(s.forTrusted(s.apiTry)))
 	}
 	if o.Demo != nil {
 		s.mux.HandleFunc("GET /demo", s.demo)
@@ -146,7 +146,10 @@ func (s *Server) Use(site Site) {
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "no-referrer")
+	// Not no-referrer: browsers then send forms with Origin: null, and where
+	// they don't send Sec-Fetch-Site, as to plain HTTP in a local network, a
+	// form of ours looks like a stranger's.
+	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Content-Security-Policy", policy)
 	s.counts.requests.Add(1)

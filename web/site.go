@@ -41,8 +41,9 @@ type Source struct {
 type standing struct {
 	Site
 	byName   map[string]*Edition
-	loopback bool // readers are on this machine
-	private  bool // there is a private edition
+	own      string // the origin of the public address, as browsers name it
+	loopback bool   // readers are on this machine
+	private  bool   // there is a private edition
 	rendered cache
 	ready    sync.Map // names of editions that can be served
 	members  members
@@ -54,7 +55,9 @@ type standing struct {
 func newStanding(site Site) *standing {
 	st := &standing{Site: site, byName: map[string]*Edition{}}
 	u, err := url.Parse(site.Public)
-	st.loopback = err == nil && isLoopback(u.Host)
+	if err == nil {
+		st.own, st.loopback = u.Scheme+"://"+u.Host, isLoopback(u.Host)
+	}
 	for i := range site.Editions {
 		e := &site.Editions[i]
 		st.byName[e.Name] = e

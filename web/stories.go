@@ -48,7 +48,7 @@ func (s *Server) correct(change func(context.Context, []string) (feed.Story, err
 			s.json(w, r, correctedStory{story.Story, story.Renditions})
 		}
 	})
-	return http.NewCrossOriginProtection().Handler(handler)
+	return s.fromHere(handler)
 }
 
 // correctedStory is what came of a correction.

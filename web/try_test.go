@@ -23,6 +23,9 @@ func sent(h http.Handler, path string, form url.Values, from string, header map[
 	for k, v := range header {
 		r.Header.Set(k, v)
 	}
+	if host := r.Header.Get("Test-Host"); host != "" { // what the proxy calls us
+		r.Host = host
+	}
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	return w
@@ -59,19 +62,21 @@ func TestARuleIsTriedByWhoMay(t *testing.T) {
 		status int
 		says   []string
 	}{
-		"at the desk":                   {"/try", good, "", nil, 200, []string{"2 of 9 entries match", "A <mark>crane</mark> fell", "the <mark>crane</mark>", "drop:\n  title: [crane]</textarea>", `value="30" selected`, `value="news" selected`, `value="last" selected`, "tried rule 1 drops it", "it is on cranes, says"}},
-		"by a program":                  {"/api/try", good, elsewhere, withToken(token), 200, []string{`"matched": 2`, `"title": "A crane fell"`, `"losses": 1`}},
-		"without the token":             {"/try", good, elsewhere, nil, 401, nil},
-		"by a program without it":       {"/api/try", good, elsewhere, nil, 401, nil},
-		"by a page elsewhere":           {"/try", good, "", map[string]string{"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}, 403, nil},
-		"by another server's page here": {"/api/try", good, "", map[string]string{"Origin": "http://127.0.0.1:9999"}, 403, nil},
-		"what is wrong":                 {"/try", url.Values{"term": {"wrong"}}, "", nil, 200, []string{"line 2, column 5: drop.titel: unknown key &#34;titel&#34;; did you mean &#34;title&#34;?", `aria-invalid="true"`}},
-		"what is wrong, to a program":   {"/api/try", url.Values{"term": {"wrong"}}, "", nil, 422, []string{`line 2, column 5: drop.titel: unknown key "titel"`}},
-		"a fault":                       {"/try", url.Values{"term": {"broken"}}, "", nil, 500, []string{"its log says why"}},
-		"an edition that isn't there":   {"/try", url.Values{"term": {"x"}, "edition": {"no<b>"}}, "", nil, 200, []string{"there is no edition"}},
-		"days that make no sense":       {"/try", url.Values{"term": {"x"}, "days": {"-4"}}, "", nil, 200, []string{`value="7" selected`}},
-		"far too much":                  {"/try", url.Values{"rule": {strings.Repeat("x", maxForm)}}, "", nil, 400, nil},
-		"markup":                        {"/try", url.Values{"rule": {"</textarea><script>"}, "term": {`"><script>`}}, "", nil, 200, []string{"&lt;/textarea&gt;&lt;script&gt;", `value="&#34;&gt;&lt;script&gt;"`}},
+		"at the desk":                             {"/try", good, "", nil, 200, []string{"2 of 9 entries match", "A <mark>crane</mark> fell", "the <mark>crane</mark>", "drop:\n  title: [crane]</textarea>", `value="30" selected`, `value="news" selected`, `value="last" selected`, "tried rule 1 drops it", "it is on cranes, says"}},
+		"by a program":                            {"/api/try", good, elsewhere, withToken(token), 200, []string{`"matched": 2`, `"title": "A crane fell"`, `"losses": 1`}},
+		"without the token":                       {"/try", good, elsewhere, nil, 401, nil},
+		"by a program without it":                 {"/api/try", good, elsewhere, nil, 401, nil},
+		"by a page elsewhere":                     {"/try", good, "", map[string]string{"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}, 403, nil},
+		"by another server's page here":           {"/api/try", good, "", map[string]string{"Origin": "http://127.0.0.1:9999"}, 403, nil},
+		"by the page behind a proxy":              {"/try", good, "", map[string]string{"Origin": "http://127.0.0.1:8080", "Sec-Fetch-Site": "same-origin"}, 200, nil},
+		"by an old browser's page behind a proxy": {"/try", good, "10.0.0.1:99", map[string]string{"Origin": "http://127.0.0.1:8080", "Authorization": withToken(token)["Authorization"], "X-Forwarded-For": "203.0.113.1", "Test-Host": "copydesk:8080"}, 200, nil},
+		"what is wrong":                           {"/try", url.Values{"term": {"wrong"}}, "", nil, 200, []string{"line 2, column 5: drop.titel: unknown key &#34;titel&#34;; did you mean &#34;title&#34;?", `aria-invalid="true"`}},
+		"what is wrong, to a program":             {"/api/try", url.Values{"term": {"wrong"}}, "", nil, 422, []string{`line 2, column 5: drop.titel: unknown key "titel"`}},
+		"a fault":                                 {"/try", url.Values{"term": {"broken"}}, "", nil, 500, []string{"its log says why"}},
+		"an edition that isn't there":             {"/try", url.Values{"term": {"x"}, "edition": {"no<b>"}}, "", nil, 200, []string{"there is no edition"}},
+		"days that make no sense":                 {"/try", url.Values{"term": {"x"}, "days": {"-4"}}, "", nil, 200, []string{`value="7" selected`}},
+		"far too much":                            {"/try", url.Values{"rule": {strings.Repeat("x", maxForm)}}, "", nil, 400, nil},
+		"markup":                                  {"/try", url.Values{"rule": {"</textarea><script>"}, "term": {`"><script>`}}, "", nil, 200, []string{"&lt;/textarea&gt;&lt;script&gt;", `value="&#34;&gt;&lt;script&gt;"`}},
 	} {
 		w := sent(server, c.path, c.form, c.from, c.header)
 		if w.Code != c.status {
