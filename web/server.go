@@ -168,6 +168,7 @@ const (
 	idleTime   = time.Minute
 	maxHeader  = 32 << 10
 	maxClients = 4_000           // connections at once; more wait
+	maxOfOne   = 1_000           // of these, from one address; more are cut off
 	stopTime   = 8 * time.Second // for answers under way when we stop
 )
 
@@ -179,7 +180,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug),
 	}
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(netutil.LimitListener(l, maxClients)) }()
+	go func() { failed <- server.Serve(netutil.LimitListener(share(l, maxOfOne), maxClients)) }()
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serving: %w", err)
