@@ -1,6 +1,8 @@
 package web
 
 import (
+	"cmp"
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -37,6 +39,7 @@ func (s *Server) desk(w http.ResponseWriter, r *http.Request) {
 type deskPage struct {
 	frame
 	Editions []editionRow
+	Lately   []latelyRow
 	Sources  []sourceRow
 	Summary  []tally
 	Watched  bool // rules are looked after
@@ -56,6 +59,9 @@ type editionRow struct {
 func (s *Server) fill(r *http.Request, st *standing, data *deskPage) error {
 	states, err := s.Library.States(r.Context())
 	if err != nil {
+		return err
+	}
+	if data.Lately, err = s.lately(r.Context(), st); err != nil {
 		return err
 	}
 	data.Sources = rows(st, states)
@@ -80,6 +86,33 @@ func (s *Server) fill(r *http.Request, st *standing, data *deskPage) error {
 		data.Editions[i].Count = counts[data.Editions[i].Name]
 	}
 	return nil
+}
+
+// latelyRow is a decision on the desk's own page.
+type latelyRow struct {
+	decisionRow
+	Edition string
+}
+
+const (
+	latelyShown = 10
+	latelyAsked = 20 // editions at most
+)
+
+// lately are the newest decisions of all editions, the newest first.
+func (s *Server) lately(ctx context.Context, st *standing) ([]latelyRow, error) {
+	var all []latelyRow
+	for _, e := range st.Editions[:min(len(st.Editions), latelyAsked)] {
+		judged, err := s.Library.Judged(ctx, e.Name, "", latelyShown, 0)
+		if err != nil {
+			return nil, err
+		}
+		for _, j := range judged {
+			all = append(all, latelyRow{rowOf(st, j), e.Name})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b latelyRow) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.Entry, a.Entry)) })
+	return all[:min(len(all), latelyShown)], nil
 }
 
 // decisionsShown is how many decisions a page of them lists.

@@ -62,7 +62,7 @@ func TestTheDeskPutsFirstWhatNeedsAPerson(t *testing.T) {
 	}
 	page := ask(t, server, request{Path: "/"}).body
 	var at []int
-	for _, s := range []string{"http://127.0.0.1:8080/feeds/news.atom", "editions[news].rules[0]", "has matched no entry for 60 days: …", "1 bad", "1 damaged", "1 new", "1 good", `id="broken"`, `id="cut"`, `id="fresh"`, `id="fine"`} {
+	for _, s := range []string{"http://127.0.0.1:8080/feeds/news.atom", "Lately decided", "feeds/news/decisions\">news</a>: reason 6", "editions[news].rules[0]", "has matched no entry for 60 days: …", "1 bad", "1 damaged", "1 new", "1 good", `id="broken"`, `id="cut"`, `id="fresh"`, `id="fine"`} {
 		at = append(at, strings.Index(page, s))
 	}
 	for i, n := range at {
@@ -70,7 +70,7 @@ func TestTheDeskPutsFirstWhatNeedsAPerson(t *testing.T) {
 			t.Fatalf("%v in\n%s", at, page)
 		}
 	}
-	if body := ask(t, server, request{Path: "/", From: elsewhere}).body; strings.Contains(body, "rules[0]") || strings.Contains(body, "broken") {
+	if body := ask(t, server, request{Path: "/", From: elsewhere}).body; strings.Contains(body, "rules[0]") || strings.Contains(body, "reason 6") || strings.Contains(body, "broken") {
 		t.Errorf("strangers see it:\n%s", body)
 	}
 	server.Faults = func(context.Context) ([]Fault, error) { return nil, nil }
