@@ -27,7 +27,7 @@ var invariants = []struct{ broken, query string }{
 	{"listed, but not there", `SELECT 'entry ' || l.entry || ', listing ' || l.key FROM listings l
 		WHERE NOT EXISTS (SELECT 1 FROM entries e WHERE e.entry = l.entry)`},
 	{"published twice in one edition", `SELECT 'id ' || l.id || ', edition ' || n.name FROM listings l JOIN editions n ON n.edition = l.edition
-		GROUP BY l.edition, l.id HAVING count(*) > 1`},
+		WHERE l.taken_back IS NULL GROUP BY l.edition, l.id HAVING count(*) > 1`},
 	{"a decision on an entry that isn't there", `SELECT 'entry ' || d.entry FROM decisions d
 		WHERE NOT EXISTS (SELECT 1 FROM entries e WHERE e.entry = d.entry)`},
 	{"a decision of an edition or a configuration that isn't there", `SELECT 'entry ' || d.entry FROM decisions d
