@@ -15,8 +15,11 @@ import (
 	"copydesk/feed"
 )
 
-// maxHops is how many redirects are followed.
-const maxHops = 10
+const (
+	maxHops = 10 // redirects that are followed
+	// maxAddress bounds an address that an upstream names: it is kept.
+	maxAddress = 8 << 10
+)
 
 // accept prefers feeds; any answer is looked at.
 const accept = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, " +
@@ -209,6 +212,9 @@ func (t *trip) redirect(response *http.Response) error {
 		return fmt.Errorf("it answered %d with a Location that is no address", response.StatusCode)
 	}
 	to := t.at.ResolveReference(reference)
+	if len(location) > maxAddress || len(to.String()) > maxAddress {
+		return fmt.Errorf("it redirects to an address of more than %d kB", maxAddress>>10)
+	}
 	if err := askable(to); err != nil {
 		return fmt.Errorf("it redirects to where nobody goes: %w", err)
 	}

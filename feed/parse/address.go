@@ -59,7 +59,7 @@ func resolve(base, ref string) string {
 // resolveBase resolves an xml:base against the one outside it. An empty
 // result never comes of it: a base that can't be read is none.
 func resolveBase(outer, own string) string {
-	if strings.ContainsAny(own, " \t\n\r") {
+	if strings.ContainsAny(own, " \t\n\r") || len(own) > maxBase {
 		return outer
 	}
 	r := split(own)
@@ -69,7 +69,25 @@ func resolveBase(outer, own string) string {
 	if outer == "" {
 		return own
 	}
-	return join(split(outer), r)
+	if base := join(split(outer), r); len(base) <= maxBase {
+		return base
+	}
+	return outer
+}
+
+// shortBase is an address as one that others start from: for them its query
+// doesn't matter.
+func shortBase(address string) string {
+	if len(address) <= maxBase {
+		return address
+	}
+	if end := strings.IndexAny(address, "?#"); end >= 0 {
+		address = address[:end]
+	}
+	if len(address) <= maxBase {
+		return address
+	}
+	return address[:strings.LastIndexByte(address[:maxBase], '/')+1]
 }
 
 func join(b, r reference) string {

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime"
@@ -81,6 +82,105 @@ func TestHostileDocumentsAreBounded(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestHostileJSONIsBounded is the same for JSON Feed.
+func TestHostileJSONIsBounded(t *testing.T) {
+	const big = 4 << 20
+	repeat := strings.Repeat
+	begin := `{"version":"https://jsonfeed.org/version/1.1","title":"t","items":[{"id":"1","title":"whole","content_text":"c"}`
+	for _, c := range []struct {
+		name    string
+		text    string
+		entries int // at least; below 0: it may be refused
+	}{
+		{"nested lists in an item", begin + `,{"id":"2","_x":` + repeat("[", 2e6) + repeat("]", 2e6) + "}]}", -1},
+		{"nested lists that are never closed", begin + `,{"id":"2","_x":` + repeat("[", big), -1},
+		{"nested mappings", begin + `,{"id":"2","_x":` + repeat(`{"a":`, 5e5) + "1" + repeat("}", 5e5) + "}]}", -1},
+		{"lists before all", repeat("[", big), -1},
+		{"items in items", begin + repeat(`,{"id":"2","items":[`, 1e5), -1},
+		{"a text of 4 MB", begin + `,{"id":"2","content_text":"` + repeat("t", big) + `"}]}`, 2},
+		{"a text of escapes", begin + `,{"id":"2","content_text":"` + repeat(`\u0000`, big/6) + `"}]}`, 2},
+		{"halves of surrogates", begin + `,{"id":"2","content_text":"` + repeat(`\ud800`, big/6) + `"}]}`, 2},
+		{"a key of 4 MB", begin + `,{"id":"2","` + repeat("k", big) + `":1}]}`, 2},
+		{"the same key over and over", begin + `,{"id":"2"` + repeat(`,"title":"again"`, big/16) + "}]}", 2},
+		{"a number of 4 MB", begin + `,{"id":` + repeat("9", big) + "}]}", 1},
+		{"a number beyond all", begin + `,{"id":"2","attachments":[{"url":"https://a.example/x.mp3","mime_type":"audio/mpeg","size_in_bytes":1e999999999,"duration_in_seconds":-1e308}]}]}`, 1},
+		{"items of every other kind", begin + repeat(`,1,"x",null,[],{}`, 5e4) + "]}", 1},
+		{"empty items", begin + repeat(",{}", big/3) + "]}", 1},
+		{"tags, all different", begin + `,{"id":"2","tags":["t"` + numbered(`,"t%d"`, 4e5) + "]}]}", 2},
+		{"authors, all different", begin + `,{"id":"2","authors":[{"name":"a"}` + numbered(`,{"name":"a%d"}`, 2e5) + "]}]}", 2},
+		{"attachments, all different", begin + `,{"id":"2","attachments":[{"url":"https://a.example/"}` + numbered(`,{"url":"https://a.example/%d"}`, 1e5) + "]}]}", 2},
+		{"tags", begin + `,{"id":"2","tags":["t"` + repeat(`,"t"`, big/4) + "]}]}", 2},
+		{"authors", begin + `,{"id":"2","authors":[{"name":"a"}` + repeat(`,{"name":"a"}`, big/13) + "]}]}", 2},
+		{"a document behind the document", begin + "]}" + begin + "]}", 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			body := []byte(c.text)
+			began := time.Now()
+			done := watchMemory()
+			doc, err := Parse(body, nil, "http://feeds.example/")
+			used := done()
+			switch {
+			case err != nil && c.entries >= 0:
+				t.Errorf("%.200v", err)
+			case err == nil && len(doc.Entries) < c.entries:
+				t.Errorf("%d entries, want %d; %v", len(doc.Entries), c.entries, doc.Damage)
+			}
+			if took := time.Since(began); took > 10*time.Second {
+				t.Errorf("took %v", took)
+			}
+			if limit := uint64(160<<20 + 12*len(body)); used > limit {
+				t.Errorf("%d MB for %d MB", used>>20, len(body)>>20)
+			}
+		})
+	}
+}
+
+// TestNothingIsMuchLargerThanWhatCame: what stands in a document once must not
+// be kept with each of its entries at any length.
+func TestNothingIsMuchLargerThanWhatCame(t *testing.T) {
+	long := strings.Repeat("x", 60_000)
+	items := strings.Repeat("<item><title>One of many</title><link>there</link><description>d</description></item>", 2000)
+	entries := strings.Repeat("<entry><id>urn:x-many:1</id><title>One of many</title><link href='there'/><content type='html'>c</content></entry>", 2000)
+	atom := func(attributes, head string) string {
+		return "<feed xmlns='http://www.w3.org/2005/Atom' " + attributes + "><title>t</title>" + head + entries + "</feed>"
+	}
+	for _, c := range []struct{ name, text, url string }{
+		{"nothing of the kind", atom("", ""), "http://feeds.example/feed"},
+		{"a long address", atom("", ""), "http://feeds.example/feed?" + long},
+		{"a long path", atom("", ""), "http://feeds.example/" + long + "/feed"},
+		{"a long base", atom("xml:base='http://feeds.example/"+long+"/'", ""), "http://feeds.example/feed"},
+		{"a base that grows", strings.Repeat("<a xml:base='"+long[:900]+"/'>", 20) + atom("xml:base='more/'", ""), "http://feeds.example/feed"},
+		{"a long language", atom("xml:lang='en-"+long+"'", ""), "http://feeds.example/feed"},
+		{"a long author", atom("", "<author><name>"+long+"</name></author>"), "http://feeds.example/feed"},
+		{"many authors", atom("", numbered("<author><name>Author %d</name></author>", 3000)), "http://feeds.example/feed"},
+		{"RSS with a long address", "<rss version='2.0'><channel><title>t</title>" + items + "</channel></rss>", "http://feeds.example/" + long + "?" + long},
+		{"RSS with a long author", "<rss version='2.0'><channel><title>t</title><managingEditor>" + long + "</managingEditor>" + items + "</channel></rss>", "http://feeds.example/"},
+		{"JSON with a long author", `{"version":"https://jsonfeed.org/version/1.1","title":"t","authors":[{"name":"` + long + `"}],"items":[{"id":"1","title":"t"}` + strings.Repeat(`,{"id":"2","title":"t"}`, 2000) + "]}", "http://feeds.example/feed?" + long},
+	} {
+		doc, err := Parse([]byte(c.text), nil, c.url)
+		if err != nil || len(doc.Entries) < 2000 {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		data, err := json.Marshal(doc.Entries)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if limit := 2000*12_000 + len(c.text); len(data) > limit {
+			t.Errorf("%s: %d kB of %d kB", c.name, len(data)>>10, len(c.text)>>10)
+		}
+	}
+}
+
+// numbered repeats a text with a number in it.
+func numbered(text string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, text, i)
+	}
+	return b.String()
 }
 
 func namespaces(n int) string {

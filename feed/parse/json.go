@@ -198,7 +198,7 @@ func asStrings(raw json.RawMessage) any {
 		list = []json.RawMessage{raw}
 	}
 	all := []string{}
-	for _, r := range list {
+	for _, r := range list[:min(len(list), maxListed)] {
 		if s, ok := asString(r).(string); ok && string(r) != "null" {
 			all = append(all, s)
 		}
@@ -234,7 +234,7 @@ func asAuthors(raw json.RawMessage) any {
 		list = []json.RawMessage{raw}
 	}
 	all := []any{}
-	for _, r := range list {
+	for _, r := range list[:min(len(list), maxListed)] {
 		if a := asAuthor(r); a != nil {
 			all = append(all, a)
 		}
@@ -262,7 +262,7 @@ func asAttachments(raw json.RawMessage) any {
 		}
 	}
 	all := []any{}
-	for _, o := range list {
+	for _, o := range list[:min(len(list), maxListed)] {
 		a := map[string]any{}
 		for _, name := range []string{"url", "mime_type", "title"} {
 			if s, ok := asString(o[name]).(string); ok && string(o[name]) != "null" {
@@ -293,6 +293,7 @@ func translateJSON(g *gojson.Feed, from *jsonDocument, header http.Header, base 
 			d.Hubs = append(d.Hubs, resolve(base, s))
 		}
 	}
+	shared := sharedPeople(d.Authors)
 	var dates ambiguousDates
 	for i, item := range g.Items {
 		e := jsonItem(item, base)
@@ -300,7 +301,7 @@ func translateJSON(g *gojson.Feed, from *jsonDocument, header http.Header, base 
 			e.Language = d.Language
 		}
 		if len(e.Authors) == 0 {
-			e.Authors = d.Authors
+			e.Authors = shared
 		}
 		var unsure bool
 		if e.Published, unsure = parseDate(item.DatePublished); unsure {

@@ -39,7 +39,7 @@ func mediaType(t string) string {
 // addEnclosure adds a file unless it is there; what several elements say of
 // it is put together.
 func addEnclosure(e *feed.Entry, x feed.Enclosure) {
-	if x.URL == "" {
+	if x.URL == "" || len(e.Enclosures) >= maxListed {
 		return
 	}
 	for i := range e.Enclosures {

@@ -44,6 +44,7 @@ func Parse(body []byte, header http.Header, url string) (*feed.Document, error) 
 		return nil, err
 	}
 	doc.URL = url
+	doc.Hubs = doc.Hubs[:min(len(doc.Hubs), maxHubs)]
 	doc.Damage, doc.Truncated = f.tell(), f.has(truncated)
 	keepApart(doc)
 	return doc, nil
@@ -57,7 +58,7 @@ func documentBase(header http.Header, url string) string {
 			return base
 		}
 	}
-	return url
+	return shortBase(url)
 }
 
 // isLocal reports whether an address names the machine itself: what a proxy
@@ -166,12 +167,13 @@ func (tr *translation) finish() error {
 		tr.rssChannel(f)
 	}
 	d := tr.doc
+	shared := sharedPeople(d.Authors)
 	for i := range d.Entries {
 		if !tr.own[i] {
 			d.Entries[i].Language = d.Language
 		}
 		if !tr.authors[i] {
-			d.Entries[i].Authors = d.Authors
+			d.Entries[i].Authors = shared
 		}
 	}
 	tr.dates.settle(d)

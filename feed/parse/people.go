@@ -73,7 +73,7 @@ func named(p feed.Person) feed.Person {
 // addPerson adds a person unless they are there; what is known of the same
 // one from several elements is put together.
 func addPerson(people []feed.Person, p feed.Person) []feed.Person {
-	if p.Name == "" {
+	if p.Name == "" || len(people) >= maxListed {
 		return people
 	}
 	for i, q := range people {
@@ -91,6 +91,9 @@ func addPerson(people []feed.Person, p feed.Person) []feed.Person {
 
 // addCategory adds a category unless it is there.
 func addCategory(all []feed.Category, c feed.Category) []feed.Category {
+	if len(all) >= maxListed {
+		return all
+	}
 	c.Term, c.Label, c.Scheme = strings.TrimSpace(c.Term), strings.TrimSpace(c.Label), strings.TrimSpace(c.Scheme)
 	if c.Term == "" {
 		if c.Term = c.Label; c.Term == "" {
@@ -103,4 +106,15 @@ func addCategory(all []feed.Category, c feed.Category) []feed.Category {
 		}
 	}
 	return append(all, c)
+}
+
+// sharedPeople are the feed's authors as far as each entry can have them too.
+func sharedPeople(people []feed.Person) []feed.Person {
+	size := 0
+	for i, p := range people {
+		if size += len(p.Name) + len(p.Email) + len(p.URI); size > maxShared {
+			return people[:i:i]
+		}
+	}
+	return people
 }

@@ -11,9 +11,13 @@ const (
 	maxDepth    = 24     // branches within branches
 	maxEntries  = 60_000 // in a document
 	maxParts    = 4_000  // elements of one entry, or of the feed itself
-	maxName     = 128    // bytes of an element's name
-	maxAttrs    = 64     // of one element
-	maxBindings = 256    // namespaces in scope
+	maxListed   = 500    // categories, people or enclosures of one entry
+	maxHubs     = 10
+	maxBase     = 2048    // bytes of an address that others start from: each entry keeps its own
+	maxShared   = 4 << 10 // bytes of the feed's authors, whom each entry has that names none
+	maxName     = 128     // bytes of an element's name
+	maxAttrs    = 64      // of one element
+	maxBindings = 256     // namespaces in scope
 	batchSize   = 128 << 10
 )
 

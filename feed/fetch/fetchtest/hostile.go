@@ -179,6 +179,7 @@ func astray() []Case {
 		{"redirects for ever", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			Redirect(301, r.URL.Path+"?"+r.URL.RawQuery+"x").ServeHTTP(w, r)
 		}), Fails, "more than 10"},
+		{"redirects to an address without end", Redirect(301, "/feed?"+strings.Repeat("x", 60_000)), Fails, "more than 8 kB"},
 		{"redirects nowhere", Status(301, ""), Fails, "where to go"},
 		{"redirects to nonsense", Redirect(301, "http://[::1"), Fails, "no address"},
 		{"redirects to control characters", Raw(Send("HTTP/1.1 301 Moved\r\nLocation: /a\x01b\r\nContent-Length: 0\r\n\r\n")), Fails, ""},
