@@ -3,6 +3,7 @@ package fetch
 import (
 	"context"
 	"errors"
+	"net/http"
 	"net/netip"
 	"net/url"
 	"strings"
@@ -70,6 +71,21 @@ func TestLocalhostIsEitherFamily(t *testing.T) {
 		g := newGuard(feed.Polling{AllowedPrivate: []netip.AddrPort{netip.MustParseAddrPort(allowed)}})
 		if err := g.literal("localhost"); err != nil {
 			t.Errorf("%s allowed: %v", allowed, err)
+		}
+	}
+}
+
+func TestTheWayToPlainTextIsNeitherPermanentNorForSecrets(t *testing.T) {
+	c := New(Options{})
+	t.Cleanup(c.Close)
+	for from, to := range map[string]bool{"https": false, "http": true} {
+		trip, err := c.prepare(feed.Source{Name: "s", URL: from + "://a.example/feed"}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer := &http.Response{StatusCode: http.StatusMovedPermanently, Header: http.Header{"Location": {"http://a.example/other"}}}
+		if err := trip.redirect(answer); err != nil || trip.permanent != to || trip.away == to {
+			t.Errorf("from %s: permanent: %v, away: %v, %v", from, trip.permanent, trip.away, err)
 		}
 	}
 }

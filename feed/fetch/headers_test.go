@@ -20,6 +20,13 @@ func TestFreshness(t *testing.T) {
 		{http.Header{"Cache-Control": {"public", "max-age=60"}}, time.Minute},
 		{http.Header{"Cache-Control": {"max-age=60, max-age=30"}}, 30 * time.Second},
 		{http.Header{"Cache-Control": {"s-maxage=60"}}, 0},
+		{http.Header{"Cache-Control": {"s-maxage=600, max-age=60, immutable, private, must-revalidate"}}, time.Minute}, // we are no shared cache
+		{http.Header{"Cache-Control": {"immutable"}}, 0},
+		{http.Header{"Cache-Control": {"max-age=0"}, "Expires": {"Wed, 04 Mar 2026 13:00:00 GMT"}}, 0},
+		{http.Header{"Cache-Control": {"max-age=soon"}, "Expires": {"Wed, 04 Mar 2026 13:00:00 GMT"}}, time.Hour},
+		{http.Header{"Cache-Control": {`no-cache="Set-Cookie", max-age=60`}}, 0},
+		{http.Header{"Cache-Control": {"x-max-age=60", "=60", ",,"}}, 0},
+		{http.Header{"Expires": {"Wed, 04 Mar 9999 13:00:00 GMT"}}, maxFresh},
 		{http.Header{"Cache-Control": {"max-age=3600, no-cache"}}, 0},
 		{http.Header{"Cache-Control": {"no-store"}, "Expires": {"Wed, 04 Mar 2026 13:00:00 GMT"}}, 0},
 		{http.Header{"Cache-Control": {"max-age=-5"}}, 0},
