@@ -76,6 +76,33 @@ func TestAPanicEndsOnlyTheSource(t *testing.T) {
 	}
 }
 
+// What can't be judged anew is left as it was; the others are.
+func TestAPanicWhileJudgingAnewEndsOnlyTheEntry(t *testing.T) {
+	for _, what := range []string{"renew", "judge"} {
+		r := newRoom(t, words{}, "a")
+		r.up.set(at("a"), "A\ndrop this | urn:a:1\ndrop bad | urn:a:2\ndrop that | urn:a:3")
+		r.once(t)
+		r.Desk = keepsButBad{keepsAll{breaks(what, "bad")}}
+		if err := r.Rejudge(context.Background(), map[string]time.Time{"all": {}}); err != nil {
+			t.Fatal(err)
+		}
+		want(t, r.store.published("all"), "urn:a:1", "urn:a:3")
+		r.Desk = keepsAll{}
+		if err := r.Rejudge(context.Background(), map[string]time.Time{"all": {}}); err != nil {
+			t.Fatal(err)
+		}
+		want(t, r.store.published("all"), "urn:a:1", "urn:a:2", "urn:a:3")
+	}
+}
+
+// keepsButBad is a desk that keeps all that doesn't break it.
+type keepsButBad struct{ keepsAll }
+
+func (d keepsButBad) Judge(r *feed.Record, at time.Time) []feed.Decision {
+	d.panics("judge", r.Copy.Title)
+	return d.keepsAll.Judge(r, at)
+}
+
 // Nor does a panic of the index end the process, whatever the index is asked.
 func TestAPanicOfTheIndexEndsNothing(t *testing.T) {
 	for _, what := range []string{"edit", "forget"} {

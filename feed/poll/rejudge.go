@@ -3,6 +3,7 @@ package poll
 import (
 	"context"
 	"maps"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -73,7 +74,10 @@ func (w *writer) decideAnew(b *batch, r *feed.Record, editions map[string]time.T
 	if len(concerned) == 0 {
 		return
 	}
-	renewed := w.Desk.Renew(r)
+	renewed, sound := w.renew(r)
+	if !sound {
+		return
+	}
 	known := b.verdicts[r.Entry]
 	judged := w.judge(b, r)
 	fresh := b.verdicts[r.Entry]
@@ -98,4 +102,16 @@ func (w *writer) decideAnew(b *batch, r *feed.Record, editions map[string]time.T
 		b.anew[name][r.Entry] = true
 		b.touched[r.Story] = true
 	}
+}
+
+// renew finds an entry's topics anew. Not sound: it went wrong inside
+// copydesk, and the entry is left as it was.
+func (w *writer) renew(r *feed.Record) (changed, sound bool) {
+	defer func() {
+		if x := recover(); x != nil {
+			w.Log.Error("finding an entry's topics anew went wrong inside copydesk", "source", r.Source, "entry", r.Received.ID, "panic", x, "stack", string(debug.Stack()))
+			changed, sound = false, false
+		}
+	}()
+	return w.Desk.Renew(r), true
 }

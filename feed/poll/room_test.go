@@ -58,7 +58,10 @@ func (words) Leave(edition string) feed.Decision {
 	return feed.Decision{Edition: edition, Verdict: feed.Dropped, Step: "source"}
 }
 
-func (words) Renew(*feed.Record) bool { return false }
+func (d words) Renew(r *feed.Record) bool {
+	d.panics("renew", r.Copy.Title)
+	return false
+}
 
 func (d words) Gather(g feed.Gathering) feed.Gathered {
 	var out feed.Gathered
