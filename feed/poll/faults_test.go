@@ -76,6 +76,38 @@ func TestAPanicEndsOnlyTheSource(t *testing.T) {
 	}
 }
 
+// A story that can't be gathered for hours, and through an end, doesn't make
+// others look new that come out late, and is late itself.
+func TestAStoryThatCannotBeGatheredWaitsByItself(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t, breaks("gather", "bad"), "a")
+		r.up.set(at("a"), "A\nbad | urn:a:1\nhold this | urn:a:2")
+		for range 2 {
+			ctx, stop := context.WithCancel(t.Context())
+			done := make(chan error)
+			go func() { done <- r.Run(ctx) }()
+			pass(50 * time.Minute)
+			stop()
+			if err := <-done; err != nil {
+				t.Fatal(err)
+			}
+		}
+		late := r.store.listing("urn:a:2")
+		if late.ID == "" || late.Listed.Sub(late.Published) < 59*time.Minute {
+			t.Errorf("%+v", late)
+		}
+		r.Desk = words{}
+		r.once(t)
+		want(t, r.store.published("all"), "urn:a:1", "urn:a:2")
+		if l := r.store.listing("urn:a:1"); !l.Listed.Equal(time.Now()) {
+			t.Errorf("%+v", l)
+		}
+		if note := r.store.meta[NoteKey]; note != "" {
+			t.Errorf("%s", note)
+		}
+	})
+}
+
 // What can't be judged anew is left as it was; the others are.
 func TestAPanicWhileJudgingAnewEndsOnlyTheEntry(t *testing.T) {
 	for _, what := range []string{"renew", "judge"} {

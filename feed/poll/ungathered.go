@@ -3,6 +3,7 @@ package poll
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"reflect"
@@ -21,6 +22,8 @@ type ungathered struct {
 	since   time.Time // since the first of it was polled; zero: there is none
 	stories map[int64]bool
 	edited  map[int64]bool // entries, with whether a reader would see it
+	// failed are those of the stories that couldn't be gathered before since.
+	failed map[int64]bool
 	// New stories, their entries and decisions are kept at hand, without
 	// their texts, so that they needn't be read back.
 	fresh    map[int64]*feed.Story
@@ -42,7 +45,7 @@ type light struct {
 
 func newUngathered() ungathered {
 	return ungathered{
-		stories: map[int64]bool{}, edited: map[int64]bool{},
+		stories: map[int64]bool{}, edited: map[int64]bool{}, failed: map[int64]bool{},
 		fresh: map[int64]*feed.Story{}, records: map[int64]light{}, verdicts: map[int64][]*feed.Decision{},
 		latest: map[string]*feed.Decision{},
 	}
@@ -153,20 +156,21 @@ func (u *ungathered) story(b *batch, n int64) bool {
 const NoteKey = "ungathered"
 
 // noted is what stands there. New entries are found by when they were first
-// seen; edits have to be named. It is recorded with what it tells of, so that
+// seen; edits, and stories that couldn't be gathered, have to be named. It is recorded with what it tells of, so that
 // what is published of an edit and that it waits no more hold together.
 type noted struct {
-	Since time.Time           `json:"since"`
-	Edits map[int64]notedEdit `json:"edits,omitempty"`
+	Since  time.Time           `json:"since"`
+	Edits  map[int64]notedEdit `json:"edits,omitempty"`
+	Failed []int64             `json:"failed,omitempty"`
 }
 
 type notedEdit struct {
 	Visible bool `json:"visible"`
 }
 
-// note lets a batch carry what still waits when it is recorded: these edits,
-// and what is new since then. The zero time: nothing.
-func (b *batch) note(since time.Time, edited map[int64]bool) error {
+// note lets a batch carry what still waits when it is recorded: these edits
+// and stories, and what is new since then. The zero time: nothing.
+func (b *batch) note(since time.Time, edited, failed map[int64]bool) error {
 	b.Meta = map[string]string{NoteKey: ""}
 	if since.IsZero() {
 		return nil
@@ -175,7 +179,7 @@ func (b *batch) note(since time.Time, edited map[int64]bool) error {
 	for entry, visible := range edited {
 		edits[entry] = notedEdit{visible}
 	}
-	text, err := json.Marshal(noted{since.UTC(), edits})
+	text, err := json.Marshal(noted{since.UTC(), edits, slices.Sorted(maps.Keys(failed))})
 	if err != nil {
 		return fmt.Errorf("noting what waits to be published: %w", err)
 	}
@@ -201,16 +205,17 @@ func (u *ungathered) expect(b *batch) error {
 	for entry, visible := range b.edited {
 		edited[entry] = edited[entry] || visible
 	}
-	return b.note(since, edited)
+	return b.note(since, edited, u.failed)
 }
 
 // settle notes in a batch what still waits when it has published the stories.
 // It answers what is to be done once it is recorded.
 func (u *ungathered) settle(b *batch, stories []int64) (recorded func(), err error) {
 	done := slices.DeleteFunc(slices.Clone(stories), func(n int64) bool { return b.failed[n] })
-	edited := maps.Clone(u.edited)
+	edited, failed := maps.Clone(u.edited), maps.Clone(u.failed)
 	var told []int64
 	for _, n := range done {
+		delete(failed, n)
 		if s := b.stories[n]; s != nil {
 			for _, r := range s.Renditions {
 				told = append(told, r.Entry)
@@ -219,7 +224,7 @@ func (u *ungathered) settle(b *batch, stories []int64) (recorded func(), err err
 		}
 	}
 	recorded = func() {
-		u.edited = edited // each is told once, also when the next portion fails
+		u.edited, u.failed = edited, failed // each is told once, also when the next portion fails
 		for _, n := range done {
 			delete(u.stories, n)
 			delete(u.fresh, n)
@@ -231,9 +236,9 @@ func (u *ungathered) settle(b *batch, stories []int64) (recorded func(), err err
 	}
 	switch {
 	case len(done) == len(u.stories):
-		return func() { *u = newUngathered() }, b.note(time.Time{}, nil)
-	case len(edited) < len(u.edited):
-		return recorded, b.note(u.since, edited)
+		return func() { *u = newUngathered() }, b.note(time.Time{}, nil, nil)
+	case len(edited) < len(u.edited) || len(failed) < len(u.failed):
+		return recorded, b.note(u.since, edited, failed)
 	}
 	return recorded, nil
 }
@@ -258,6 +263,9 @@ func (w *writer) recover(ctx context.Context) error {
 			return err
 		}
 		w.ungathered.stories[r.Story] = true
+	}
+	for _, n := range found.Failed {
+		w.ungathered.stories[n], w.ungathered.failed[n] = true, true
 	}
 	records, err := w.Store.Records(ctx, slices.Sorted(maps.Keys(found.Edits)))
 	if err != nil {
@@ -311,8 +319,24 @@ func (w *writer) publish(ctx context.Context) error {
 		}
 	}
 	if len(u.stories) > 0 {
-		return fmt.Errorf("%d stories could not be gathered", len(u.stories))
+		return errors.Join(fmt.Errorf("%d stories could not be gathered", len(u.stories)), w.setAside(ctx))
 	}
+	return nil
+}
+
+// setAside lets what couldn't be gathered wait by itself: what comes from now
+// on is new, and what comes out of this is late.
+func (w *writer) setAside(ctx context.Context) error {
+	b := newBatch(w.Now())
+	rest := newUngathered()
+	rest.since, rest.stories, rest.failed, rest.edited = b.now, w.ungathered.stories, maps.Clone(w.ungathered.stories), w.ungathered.edited
+	if err := b.note(rest.since, rest.edited, rest.failed); err != nil {
+		return err
+	}
+	if err := w.write(ctx, b); err != nil {
+		return err
+	}
+	w.ungathered = rest
 	return nil
 }
 
