@@ -330,9 +330,11 @@ func (b *Budgets) host(key string) *hostBudget {
 	h := b.hosts[key]
 	if h == nil {
 		h = &hostBudget{Budget: Budget{Tokens: float64(b.perMinute), At: b.now()}}
-		if domain, is := domainOf(key); is && !b.perDomain {
-			if left, ok := b.former[domain]; ok {
-				h.Budget = left
+		if len(b.former) > 0 && !b.perDomain {
+			if domain, is := domainOf(key); is {
+				if left, ok := b.former[domain]; ok {
+					h.Budget = left
+				}
 			}
 		}
 		b.hosts[key] = h

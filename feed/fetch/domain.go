@@ -90,8 +90,10 @@ func (b *Budgets) keyOf(key string) (now string, counts bool) {
 	if strings.HasPrefix(key, domainMark) {
 		return key, b.perDomain
 	}
-	if domain, ok := domainOf(key); ok && b.perDomain {
-		return domain, true
+	if b.perDomain {
+		if domain, ok := domainOf(key); ok {
+			return domain, true
+		}
 	}
 	return key, true
 }

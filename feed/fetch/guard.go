@@ -116,11 +116,14 @@ func (g guard) literal(host string) error {
 		}
 		return err
 	}
-	for _, reading := range []string{host, withoutZeros(host)} {
-		if addr, ok := literalAddr(reading); ok {
-			if err := g.checkHost(addr); err != nil {
-				return err
-			}
+	if addr, ok := literalAddr(host); ok {
+		if err := g.checkHost(addr); err != nil {
+			return err
+		}
+	}
+	if decimal := withoutZeros(host); decimal != "" {
+		if addr, ok := literalAddr(decimal); ok {
+			return g.checkHost(addr)
 		}
 	}
 	return nil
@@ -128,8 +131,16 @@ func (g guard) literal(host string) error {
 
 var leadingZeros = regexp.MustCompile(`(^|\.)0+([0-9])`)
 
-// withoutZeros is how those read 0127.0.0.1 who know no octal numbers.
-func withoutZeros(host string) string { return leadingZeros.ReplaceAllString(host, "$1$2") }
+// withoutZeros is how those read 0127.0.0.1 who know no octal numbers; nothing
+// where there are none.
+func withoutZeros(host string) string {
+	for i := range len(host) - 1 {
+		if host[i] == '0' && host[i+1] >= '0' && host[i+1] <= '9' && (i == 0 || host[i-1] == '.') {
+			return leadingZeros.ReplaceAllString(host, "$1$2")
+		}
+	}
+	return ""
+}
 
 // literalAddr is the address that a plain host is, in any notation.
 func literalAddr(host string) (netip.Addr, bool) {

@@ -15,9 +15,6 @@ import (
 type tlsKey [sha256.Size]byte
 
 func keyOf(own *feed.TLS) (key tlsKey) {
-	if own == nil {
-		return key
-	}
 	h := sha256.New()
 	for _, part := range [][]byte{own.CA, own.Certificate, own.Key, []byte(own.ServerName)} {
 		var size [8]byte

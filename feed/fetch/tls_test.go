@@ -38,7 +38,7 @@ func TestTLSSettingsHoldForTheirSource(t *testing.T) {
 		bad    *feed.TLS
 		says   string
 	}{
-		"own authority":     {&tls.Config{}, []string{"127.0.0.1"}, feed.TLS{CA: a.PEM}, nil, "certificate"},
+		"own authority":     {&tls.Config{}, []string{"127.0.0.1"}, feed.TLS{CA: a.PEM}, nil, "in the source's tls.ca"},
 		"two authorities":   {&tls.Config{}, []string{"127.0.0.1"}, feed.TLS{CA: append(append([]byte{}, other.PEM...), a.PEM...)}, &feed.TLS{CA: other.PEM}, "certificate"},
 		"server name":       {&tls.Config{}, []string{"pier.internal"}, feed.TLS{CA: a.PEM, ServerName: "pier.internal"}, &feed.TLS{CA: a.PEM}, "certificate"},
 		"wrong server name": {&tls.Config{}, []string{"127.0.0.1"}, feed.TLS{CA: a.PEM}, &feed.TLS{CA: a.PEM, ServerName: "quay.internal"}, "certificate"},

@@ -98,7 +98,10 @@ var errSentAway = errors.New("it sends every request away unanswered")
 
 // pool are the connections for requests of a kind.
 func (t *transport) pool(own *feed.TLS, proxy *url.URL) (*http.Transport, error) {
-	key := poolKey{tls: keyOf(own)}
+	key := poolKey{}
+	if own != nil {
+		key.tls = keyOf(own)
+	}
 	if proxy != nil {
 		key.proxy = proxy.String()
 	}

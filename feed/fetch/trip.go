@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"crypto/x509"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -266,6 +267,8 @@ func (t *trip) failure(err error) *feed.FetchError {
 		return e
 	case errors.As(err, &blocked):
 		return &feed.FetchError{Blocked: true, Err: fmt.Errorf("%s: %w", host, blocked)}
+	case errors.As(err, new(x509.UnknownAuthorityError)):
+		err = fmt.Errorf("%w; if it is a host of your own, name who signed its certificate in the source's tls.ca", err)
 	case errors.Is(err, errTooSlow):
 		err = fmt.Errorf("%w within %v; if it is only slow, raise polling.timeout", errTooSlow, t.polling.Timeout)
 	}
