@@ -1,12 +1,13 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"reflect"
 	"time"
 
 	"copydesk/config"
-	"copydesk/feed"
 	"copydesk/filters"
 	"copydesk/filters/replay"
 	"copydesk/storage/sqlite"
@@ -32,56 +33,106 @@ func (b *backtestCommand) Run(ctx context.Context, g *globals, w *World) error {
 	if err != nil {
 		return err
 	}
-	return g.read(ctx, w, func(_ *config.Config, store *sqlite.Store) error {
-		outcomes, err := backtest(ctx, store, changed.Desk, since)
+	return g.read(ctx, w, func(now *config.Config, store *sqlite.Store) error {
+		outcomes, err := backtest(ctx, store, changed.Desk, since, w.Now())
 		if err != nil {
 			return err
 		}
 		if g.JSON {
 			return printJSON(w.Stdout, outcomes)
 		}
+		note := "stories are as they are stored"
+		if !reflect.DeepEqual(now.Stories, changed.Stories) {
+			note += ": the changed settings of stories hold for entries to come"
+		}
+		fmt.Fprintf(w.Stdout, "if it held for all that is archived (apply: all); %s\n", note)
 		return b.print(w, outcomes)
 	})
 }
 
-// replayed is how many entries' decisions are looked up at once.
+// replayed is how many stories are looked up at once.
 const replayed = 200
 
-func backtest(ctx context.Context, store *sqlite.Store, desk *filters.Desk, since time.Time) ([]*replay.Outcome, error) {
+func backtest(ctx context.Context, store *sqlite.Store, desk *filters.Desk, since, now time.Time) ([]*replay.Outcome, error) {
 	r := replay.New(desk)
-	var batch []feed.Record
-	flush := func() error {
-		numbers := make([]int64, len(batch))
-		for i := range batch {
-			numbers[i] = batch[i].Entry
-		}
-		decided, err := store.DecisionsOn(ctx, numbers)
-		if err != nil {
-			return err
-		}
-		for i := range batch {
-			r.Add(&batch[i], decided[batch[i].Entry])
-		}
-		batch = batch[:0]
-		return nil
-	}
-	for record, err := range store.Archive(ctx, since, nil) {
+	done := map[int64]bool{}
+	portion := make([]int64, 0, replayed)
+	for record, err := range store.Window(ctx, since) {
 		if err != nil {
 			return nil, err
 		}
-		batch = append(batch, record)
-		if len(batch) == replayed {
-			if err := flush(); err != nil {
+		if done[record.Story] {
+			continue
+		}
+		done[record.Story] = true
+		portion = append(portion, record.Story)
+		if len(portion) == replayed {
+			if err := retell(ctx, store, r, portion, since, now); err != nil {
 				return nil, err
 			}
+			portion = portion[:0]
 		}
 	}
-	return r.Outcomes(), flush()
+	return r.Outcomes(), retell(ctx, store, r, portion, since, now)
+}
+
+// retell replays stories.
+func retell(ctx context.Context, store *sqlite.Store, r *replay.Replay, numbers []int64, since, now time.Time) error {
+	if len(numbers) == 0 {
+		return nil
+	}
+	stories, err := store.Stories(ctx, numbers)
+	if err != nil {
+		return err
+	}
+	var members []int64
+	for _, n := range numbers {
+		for _, m := range stories[n].Renditions {
+			members = append(members, m.Entry)
+		}
+	}
+	records, err := store.Records(ctx, members)
+	if err != nil {
+		return err
+	}
+	decided, err := store.DecisionsOn(ctx, members)
+	if err != nil {
+		return err
+	}
+	listings, err := store.ListingsOf(ctx, numbers)
+	if err != nil {
+		return err
+	}
+	past := make(map[int64]*replay.Past, len(numbers))
+	for _, n := range numbers {
+		past[n] = &replay.Past{Story: stories[n], Decided: decided}
+	}
+	for _, one := range records {
+		if p := past[one.Story]; p != nil {
+			p.Records = append(p.Records, one)
+		}
+	}
+	for _, l := range listings {
+		past[l.Story].Listed = append(past[l.Story].Listed, l)
+	}
+	for _, n := range numbers {
+		r.Tell(*past[n], since, now)
+	}
+	return nil
 }
 
 func (b *backtestCommand) print(w *World, outcomes []*replay.Outcome) error {
 	for _, o := range outcomes {
-		_, err := fmt.Fprintf(w.Stdout, "%s: %s, %d kept; gains %d, loses %d\n", o.Edition, count(o.Entries, "entry", "entries"), o.Kept, len(o.Gains), len(o.Losses))
+		became := fmt.Sprintf("%d kept", o.Kept)
+		for _, other := range []struct {
+			n    int
+			what string
+		}{{o.Merged, "merged"}, {o.Held, "held"}, {o.Dropped, "dropped"}} {
+			if other.n > 0 {
+				became += fmt.Sprintf(", %d %s", other.n, other.what)
+			}
+		}
+		_, err := fmt.Fprintf(w.Stdout, "%s: %s, %s; gains %d, loses %d\n", o.Edition, count(o.Entries, "entry", "entries"), became, len(o.Gains), len(o.Losses))
 		if err != nil {
 			return err
 		}
@@ -94,7 +145,7 @@ func (b *backtestCommand) print(w *World, outcomes []*replay.Outcome) error {
 					fmt.Fprintf(w.Stdout, "  %s and %d more; --limit 0 prints all\n", side.sign, len(side.changes)-i)
 					break
 				}
-				fmt.Fprintf(w.Stdout, "  %s %s (%s)\n      was: %s\n      now: %s\n", side.sign, orUntitled(c.Title), c.Source, orNone(c.Was), orNone(c.Now))
+				fmt.Fprintf(w.Stdout, "  %s %s (%s)\n      was: %s\n      now: %s\n", side.sign, orUntitled(c.Title), c.Source, cmp.Or(c.Was, "nothing: the edition didn't have it"), orNone(c.Now))
 			}
 		}
 	}

@@ -52,7 +52,7 @@ func editionKeys() []key[editionDraft] {
 		}},
 		{"title", "its title in readers; default: the name", formText, func(r *reader, v value, e *editionDraft) { set(&e.edition.Title)(r.text(v)) }},
 		{"description", "one or two sentences on what it holds", formText, func(r *reader, v value, e *editionDraft) { set(&e.edition.Description)(r.text(v)) }},
-		{"sources", "names of sources, tag:NAME, or edition:NAME for what another edition keeps; default: all", listOf(formText), names(func(e *editionDraft) *[]named { return &e.sources })},
+		{"sources", "names of sources, tag:NAME, or edition:NAME for what another edition publishes, in the rendition that it chose unless prefer says otherwise; default: all", listOf(formText), names(func(e *editionDraft) *[]named { return &e.sources })},
 		{"except", "without these: names of sources, tag:NAME, or edition:NAME for what another edition keeps", listOf(formText), names(func(e *editionDraft) *[]named { return &e.except })},
 		{"languages", "languages to take, `unknown` among them; default: any", listOf(formText), func(r *reader, v value, e *editionDraft) {
 			r.list(v, func(item value) {
@@ -81,7 +81,7 @@ func editionKeys() []key[editionDraft] {
 		}},
 		{"limit", "entries in the feed; older ones are on its further pages", formNumber, func(r *reader, v value, e *editionDraft) { set(&e.edition.Limit)(r.limit(v, 1)) }},
 		{"private", "open with the token or a subscriber's address only", formBool, func(r *reader, v value, e *editionDraft) { set(&e.edition.Private)(r.boolean(v)) }},
-		{"apply", "what a changed rule holds for: new entries, all, or back to an age such as 7d", formText, readApply},
+		{"apply", "what a change of topics, rules, sources, stories or quorum holds for: new entries, all, or back to an age such as 7d; what it no longer keeps leaves the edition, and what returns is never new to readers", formText, readApply},
 		{"examples", "texts that must be kept or dropped, checked by copydesk check", mappingOf(exampleKeys()), func(r *reader, v value, e *editionDraft) { mapping(r, v, exampleKeys(), &e.edition.Examples) }},
 	}
 }

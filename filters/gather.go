@@ -184,8 +184,8 @@ func (g *gathering) waits(group group, named []feed.Member) string {
 	return ""
 }
 
-// best chooses the rendition to publish: the preferred source, the edition's
-// language, full text before summary, the earliest.
+// best chooses the rendition to publish: the preferred source, what the
+// editions publish that this one is made of, the edition's language, full text before summary, the earliest.
 func (g *gathering) best(members []feed.Member) feed.Member {
 	longest := 0
 	for _, m := range members {
@@ -193,7 +193,7 @@ func (g *gathering) best(members []feed.Member) feed.Member {
 	}
 	return slices.MinFunc(members, func(a, b feed.Member) int {
 		return cmp.Or(
-			cmp.Compare(g.preference(a), g.preference(b)),
+			g.prefers(a, b),
 			cmp.Compare(g.edition.speech(a.Record.Copy.Language), g.edition.speech(b.Record.Copy.Language)),
 			cmp.Compare(brief(a, longest), brief(b, longest)),
 			byDate(a, b),
@@ -216,6 +216,11 @@ func (g *gathering) preference(m feed.Member) int {
 	return len(g.edition.Prefer)
 }
 
+// prefers compares renditions by what the edition wants before all else.
+func (g *gathering) prefers(a, b feed.Member) int {
+	return cmp.Or(cmp.Compare(g.preference(a), g.preference(b)), cmp.Compare(g.chosen(a), g.chosen(b)))
+}
+
 // unshown are the renditions that no other listing shows: where a person
 // joined stories that were both published, each listing keeps to its own.
 func (g *gathering) unshown(group group) []feed.Member {
@@ -234,10 +239,11 @@ func (g *gathering) unshown(group group) []feed.Member {
 }
 
 // replace keeps the rendition that readers already have, unless a source
-// that the edition prefers has come.
+// that the edition prefers has come, or one that the editions publish that it
+// is made of.
 func (g *gathering) replace(l feed.Listing, members []feed.Member, best feed.Member) feed.Member {
 	at := slices.IndexFunc(members, func(m feed.Member) bool { return m.Record.Entry == l.Entry })
-	if at < 0 || g.preference(best) < g.preference(members[at]) {
+	if at < 0 || g.prefers(best, members[at]) < 0 {
 		return best
 	}
 	return members[at]

@@ -47,7 +47,7 @@ func (d *Desk) from(j *judgement, item *Item, e *Edition) (came, ended bool) {
 		switch {
 		case !takes:
 		case decision.Verdict != feed.Dropped:
-			j.passed("edition", "kept by "+name)
+			j.passed("edition", "comes from "+name) // which may merge it: Gather knows
 			return true, false
 		case refused == nil:
 			refused = &decision
@@ -135,6 +135,19 @@ func (g *gathering) verdictElsewhere(d *Desk, m *feed.Member) (feed.Verdict, str
 		}
 	}
 	return "", ""
+}
+
+// chosen is 0 for a rendition that one of the editions publishes of which this
+// one is made, 1 for one that these merged: where the edition's own sources and
+// preferences say nothing else, it publishes what they publish.
+func (g *gathering) chosen(m feed.Member) int {
+	if len(g.edition.From) == 0 || g.edition.Direct[m.Record.Source] {
+		return 0
+	}
+	if slices.ContainsFunc(g.edition.From, func(name string) bool { return m.Elsewhere[name].Verdict == feed.Kept }) {
+		return 0
+	}
+	return 1
 }
 
 // listed reports whether readers have the entry already.

@@ -35,9 +35,9 @@ func made(t *testing.T) *Desk {
 func TestEditionsAreMadeOfOthers(t *testing.T) {
 	desk := made(t)
 	for _, c := range []struct{ edition, source, title, want string }{
-		{"part", "pier", "A crane", "kept by edition: no rule speaks against it [edition passed: kept by harbour]"},
+		{"part", "pier", "A crane", "kept by edition: no rule speaks against it [edition passed: comes from harbour]"},
 		{"part", "pier", "A tide", "dropped by rule: dropped by harbour: editions[harbour].rules[0] drops it: title has “A tide” []"},
-		{"part", "pier", "A barge", "dropped by rule: editions[part].rules[0] drops it: title has “A barge” [edition passed: kept by harbour]"},
+		{"part", "pier", "A barge", "dropped by rule: editions[part].rules[0] drops it: title has “A barge” [edition passed: comes from harbour]"},
 		{"part", "quay", "A tide", "kept by edition: no rule speaks against it []"},
 		{"part", "wire", "A crane", "not taken"},
 		{"a-rest", "pier", "A crane", "dropped by edition: the edition harbour keeps it []"},

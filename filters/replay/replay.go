@@ -1,8 +1,11 @@
 // Package replay runs the desk over the archive: what a changed configuration
-// would have decided, against what was decided. It judges as the poller does,
-// entry by entry, with each entry's age as it was when it was first decided.
-// What becomes of kept entries among their story's renditions doesn't count:
-// an entry that is merged is as good as published.
+// would do to what editions list. It does what the poller does when a changed
+// configuration holds for all (apply: all), and records nothing: entries are
+// judged, each with its age as it was when it was first decided, and stories
+// gathered. Stories are those that are stored: to find them anew is left out,
+// as it is when a configuration changes.
+//
+// Add judges single entries, without their stories: what rules alone would do.
 package replay
 
 import (
@@ -24,7 +27,10 @@ type Change struct {
 type Outcome struct {
 	Edition string   `json:"edition"`
 	Entries int      `json:"entries"` // looked at
-	Kept    int      `json:"kept"`    // by the new configuration
+	Kept    int      `json:"kept"`    // by the new configuration, as are these; kept ones are listed
+	Merged  int      `json:"merged"`
+	Held    int      `json:"held"`
+	Dropped int      `json:"dropped"`
 	Gains   []Change `json:"gains"`
 	Losses  []Change `json:"losses"`
 }
@@ -33,25 +39,26 @@ type Outcome struct {
 type Replay struct {
 	desk     *filters.Desk
 	outcomes []*Outcome
+	renamed  map[string]string // sources, from the names that they had
 }
 
 // New begins to compare what a desk decides with what was decided.
 func New(desk *filters.Desk) *Replay {
-	r := &Replay{desk: desk}
+	r := &Replay{desk: desk, renamed: map[string]string{}}
+	for name, s := range desk.Sources {
+		if s.Was != "" {
+			r.renamed[s.Was] = name
+		}
+	}
 	for _, e := range desk.Editions {
 		r.outcomes = append(r.outcomes, &Outcome{Edition: e.Name, Gains: []Change{}, Losses: []Change{}})
 	}
 	return r
 }
 
-// Add judges an archived entry anew; decided are the decisions that are stored.
+// Add judges an archived entry anew, without its story; decided are the decisions that are stored.
 func (r *Replay) Add(record *feed.Record, decided []feed.Decision) {
-	r.desk.FindTopics(&record.Copy)
-	var tags []string
-	if s := r.desk.Sources[record.Source]; s != nil {
-		tags = s.Tags
-	}
-	item := filters.NewItem(&record.Copy, record.Source, tags, record.FirstSeen)
+	item := r.item(record)
 	for i, e := range r.desk.Editions {
 		o := r.outcomes[i]
 		was, known := find(decided, e.Name)
@@ -63,6 +70,8 @@ func (r *Replay) Add(record *feed.Record, decided []feed.Decision) {
 		kept := takes && now.Verdict != feed.Dropped
 		if kept {
 			o.Kept++
+		} else {
+			o.Dropped++
 		}
 		change := Change{Entry: record.Entry, Source: record.Source, Title: record.Copy.Title, Link: record.Copy.Link, Was: was.Reason, Now: now.Reason}
 		switch before := known && was.Verdict != feed.Dropped; {
