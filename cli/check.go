@@ -78,12 +78,19 @@ func (checkCommand) Run(ctx context.Context, g *globals, w *World) error {
 
 // print tells on standard error what a person should look at.
 func (f *checked) print(c *config.Config, w *World) error {
+	places := config.PlacesIn(f.File)
+	at := func(path string) string {
+		if line, column := places.Of(path); line > 0 {
+			return fmt.Sprintf("%s:%d:%d: %s", f.File, line, column, path)
+		}
+		return f.File + ": " + path
+	}
 	for _, x := range f.Warnings {
-		fmt.Fprintf(w.Stderr, "%s: %s\n", f.File, x)
+		fmt.Fprintf(w.Stderr, "%s: %s\n", at(x.Path), x.Text)
 	}
 	for _, x := range f.Examples {
 		if !x.Good {
-			fmt.Fprintf(w.Stderr, "%s: editions[%s].examples: “%s” should be %s, but is %s: %s\n", f.File, x.Edition, x.Title, x.Should, x.Verdict, x.Reason)
+			fmt.Fprintf(w.Stderr, "%s: “%s” should be %s, but is %s: %s\n", at(x.Path), x.Title, x.Should, x.Verdict, x.Reason)
 		}
 	}
 	if !f.Good {
@@ -101,6 +108,7 @@ func (f *checked) print(c *config.Config, w *World) error {
 
 // example is a title and what the edition must do with it.
 type example struct {
+	path   string // in the configuration
 	title  string
 	should feed.Verdict
 }
@@ -108,6 +116,7 @@ type example struct {
 // tried is what came of an example.
 type tried struct {
 	Edition string       `json:"edition"`
+	Path    string       `json:"path"` // in the configuration
 	Title   string       `json:"title"`
 	Should  feed.Verdict `json:"should"`
 	Verdict feed.Verdict `json:"verdict"`
@@ -117,12 +126,13 @@ type tried struct {
 
 func examples(e *filters.Edition) []example {
 	var all []example
-	for _, t := range e.Examples.Keep {
-		all = append(all, example{t, feed.Kept})
+	add := func(list string, titles []string, should feed.Verdict) {
+		for i, t := range titles {
+			all = append(all, example{fmt.Sprintf("editions[%s].examples.%s[%d]", e.Name, list, i), t, should})
+		}
 	}
-	for _, t := range e.Examples.Drop {
-		all = append(all, example{t, feed.Dropped})
-	}
+	add("keep", e.Examples.Keep, feed.Kept)
+	add("drop", e.Examples.Drop, feed.Dropped)
 	return all
 }
 
@@ -136,5 +146,5 @@ func try(desk *filters.Desk, e *filters.Edition, x example, now time.Time) tried
 	item := filters.NewItem(&c, "", nil, now)
 	item.Anywhere = true
 	d, _ := desk.Judge(item, e)
-	return tried{Edition: e.Name, Title: x.title, Should: x.should, Verdict: d.Verdict, Reason: d.Reason, Good: d.Verdict == x.should}
+	return tried{Edition: e.Name, Path: x.path, Title: x.title, Should: x.should, Verdict: d.Verdict, Reason: d.Reason, Good: d.Verdict == x.should}
 }
