@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,7 +42,7 @@ func (d *draft) names(r *reader) *filters.Names {
 		if s.source.URL == "" && !r.told(s.value.path+".url") {
 			r.wrong(s.value, "the source has no url", "add url: https://…")
 		}
-		asked := fmt.Sprint(s.source.URL, s.source.Headers) // with other headers it may be another feed
+		asked := fmt.Sprint(asAsked(s.source.URL), s.source.Headers) // with other headers it may be another feed
 		if s.source.TLS != nil {
 			asked += string(s.source.TLS.Certificate) // and so with another certificate
 		}
@@ -73,6 +74,25 @@ func (d *draft) names(r *reader) *filters.Names {
 		r.unique(e.value, e.name, e.edition.Name, "edition", editions)
 	}
 	return &filters.Names{Sources: sources, Tags: tags, Topics: topics}
+}
+
+// asAsked is an address in the one form of all that lead to the same request.
+func asAsked(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	u.Fragment, u.RawFragment = "", ""
+	u.Host = strings.ToLower(u.Host)
+	if u.Path == "" {
+		u.Path = "/"
+	}
+	for scheme, port := range map[string]string{"http": ":80", "https": ":443"} {
+		if u.Scheme == scheme {
+			u.Host = strings.TrimSuffix(u.Host, port)
+		}
+	}
+	return u.String()
 }
 
 // unique reports a name that is missing or stands twice.
