@@ -70,6 +70,7 @@ type Lease struct {
 	Hub      string
 	Topic    string
 	ID       string // unguessable last part of the callback
+	Callback string // where the hub was told to deliver
 	Secret   string // signs what the hub sends
 	Asked    time.Time
 	Verified time.Time

@@ -33,7 +33,9 @@ type Lease struct {
 	Hub    string
 	Topic  string
 	ID     string // unguessable last part of the callback
-	Secret string // signs what the hub sends
+	// Callback is where the hub was told to deliver.
+	Callback string
+	Secret   string // signs what the hub sends
 	// Asked is when the hub was last asked; Verified when it last confirmed.
 	Asked    time.Time
 	Verified time.Time
@@ -92,8 +94,12 @@ func (s *Subscriber) Ensure(ctx context.Context, source, hub, topic string) (act
 		return false, fmt.Errorf("looking up the lease of %s: %w", source, err)
 	}
 	now := s.Now()
-	if l.Hub != hub || l.Topic != topic { // another hub knows nothing of the old one's secret
+	base := s.Callback()
+	// Another hub knows nothing of the old one's secret, and what is delivered
+	// to an address that we had once is lost.
+	if l.Hub != hub || l.Topic != topic || l.Callback != base+l.ID {
 		l = Lease{Source: source, Hub: hub, Topic: topic, ID: s.Random(), Secret: s.Random()}
+		l.Callback = base + l.ID
 	}
 	if !s.toAsk(&l, now) {
 		return l.Active(now), nil
@@ -158,7 +164,7 @@ func (s *Subscriber) fail(ctx context.Context, source string, cause error) error
 // ask sends a request to the hub (§5.1).
 func (s *Subscriber) ask(ctx context.Context, l *Lease, mode string) error {
 	form := url.Values{
-		"hub.mode": {mode}, "hub.topic": {l.Topic}, "hub.callback": {s.Callback() + l.ID}, "hub.secret": {l.Secret},
+		"hub.mode": {mode}, "hub.topic": {l.Topic}, "hub.callback": {l.Callback}, "hub.secret": {l.Secret},
 		"hub.lease_seconds": {strconv.Itoa(int(defaultLease / time.Second))},
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, l.Hub, strings.NewReader(form.Encode()))

@@ -102,7 +102,7 @@ func TestLeasesOfEveryLength(t *testing.T) {
 				t.Fatalf("%s: %d", name, r.Code)
 			}
 			l, _ = s.Store.Lease(t.Context(), "wire")
-			if got := l.Expires.Sub(time.Now()); got != c.want {
+			if got := time.Until(l.Expires); got != c.want {
 				t.Errorf("%s: for %v", name, got)
 			}
 			// It is renewed before it ends, and however short it is, the hub isn't asked all the time.
@@ -258,6 +258,46 @@ func TestSlowDeliveriesTakeBoundedRoom(t *testing.T) {
 		}
 		if r := s.asked("POST", l.ID, "good", "X-Hub-Signature", good); r.Code != 202 || len(*taken) != 1 {
 			t.Errorf("afterwards: %d, %v", r.Code, *taken)
+		}
+	})
+}
+
+// Who moves to another address has to tell its hubs.
+func TestAnotherAddressOfOursIsToldToHubs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, h, w, taken := desk(t)
+		ensure(t, s, false)
+		ensure(t, s, true)
+		old, _ := s.Store.Lease(t.Context(), "wire")
+		s.Callback = func() string { return "https://moved.example/websub/" }
+		w.mu.Lock()
+		delete(w.hosts, "us.example")
+		w.hosts["moved.example"] = s
+		w.mu.Unlock()
+		ensure(t, s, false)
+		ensure(t, s, true)
+		l, _ := s.Store.Lease(t.Context(), "wire")
+		if l.Callback != "https://moved.example/websub/"+l.ID || l.ID == old.ID || l.Secret == old.Secret {
+			t.Errorf("%+v, before %+v", l, old)
+		}
+		if err := h.Publish(t.Context(), topic, Content{"application/atom+xml", []byte("<feed/>")}); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		if len(*taken) != 1 {
+			t.Errorf("%q", *taken)
+		}
+		// It takes leave under the address that the hub knows.
+		s.Callback = func() string { return "http://127.0.0.1:8080/websub/" }
+		if err := s.Leave(t.Context(), "wire"); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		all, _ := h.o.Store.Subscriptions(t.Context(), topic)
+		for _, one := range all {
+			if one.Callback == l.Callback {
+				t.Error("the hub goes on")
+			}
 		}
 	})
 }
