@@ -56,26 +56,35 @@ func folded(s string) string { return string(text.Terms(s).Fold) }
 
 // rule gives the endings that take the place of one.
 type rule struct {
-	ending string // folded
-	before byte   // 'C' or 'V': what stands before it; '^': nothing; '*': a letter or more; 0: two and more
-	whole  string // with '^': what all forms begin with
-	ends   *endings
+	ending  string // folded
+	written string
+	before  byte // 'C' or 'V': what stands before it; '*': a letter or more; 0: two and more
+	ends    *endings
 }
 
-// stem is a way to find a word: what it begins with, and how it may end. cut
-// is how many bytes of the term's word were taken off; -1 when the stem isn't
-// the beginning of that word.
+// stem is a way to find a word: what it begins with, and how it may end.
 type stem struct {
-	text string
-	cut  int
-	ends *endings
+	text     string // folded
+	accented string // with the term's accents; only looked at for terms with accents
+	own      string // what the term has in the place of the endings
+	written  bool   // the endings' own accents are those of the term's forms
+	ends     *endings
+}
+
+// change is what may become of a word's end before the endings of an
+// agglutinative language.
+type change struct {
+	from, to       string // folded
+	before, behind []rune // the same with their accents
+	long           bool   // only of words with two vowels and more
 }
 
 type grammar struct {
-	groups   [][]rule // the longest endings first
-	glued    *endings // of an agglutinative language
-	softened [][2]string
-	prefixes []string // folded
+	groups    [][]rule // the longest endings first
+	glued     *endings // of an agglutinative language
+	changes   []change
+	irregular *irregular
+	prefixes  []string // folded
 }
 
 var grammars = sync.OnceValue(func() map[string]*grammar {
@@ -84,7 +93,15 @@ var grammars = sync.OnceValue(func() map[string]*grammar {
 		all[language] = parseGrammar(table)
 	}
 	for language, lists := range agglutinative {
-		all[language] = &grammar{glued: glue(lists), softened: softened[language]}
+		g := &grammar{glued: glue(lists)}
+		for _, c := range changes[language] {
+			from, long := strings.CutPrefix(c[0], "VV")
+			g.changes = append(g.changes, change{folded(from), folded(c[1]), []rune(from), []rune(c[1]), long})
+		}
+		all[language] = g
+	}
+	for language, g := range all {
+		g.irregular = readIrregular(irregulars[language])
 	}
 	for language, list := range prefixes {
 		for _, p := range list {
@@ -108,15 +125,12 @@ func parseGrammar(table string) *grammar {
 		r := rule{}
 		ending = strings.TrimSpace(ending)
 		switch ending[0] {
-		case 'C', 'V', '^', '*':
+		case 'C', 'V', '*':
 			r.before, ending = ending[0], ending[1:]
 		case '-':
 			ending = ""
 		}
-		r.ending = folded(ending)
-		if r.before == '^' {
-			r.whole, list = common(strings.Fields(list))
-		}
+		r.ending, r.written = folded(ending), ending
 		r.ends = newEndings(list)
 		last := &g.groups[len(g.groups)-1]
 		*last = append(*last, r)
@@ -130,24 +144,6 @@ func parseGrammar(table string) *grammar {
 		})
 	}
 	return g
-}
-
-// common divides words into what all begin with, and their ends.
-func common(words []string) (string, string) {
-	begin := words[0]
-	for _, w := range words {
-		for !strings.HasPrefix(w, begin) {
-			_, size := utf8.DecodeLastRuneInString(begin)
-			begin = begin[:len(begin)-size]
-		}
-	}
-	ends := make([]string, len(words))
-	for i, w := range words {
-		if ends[i] = w[len(begin):]; ends[i] == "" {
-			ends[i] = "-"
-		}
-	}
-	return begin, strings.Join(ends, " ")
 }
 
 // glue sets each ending of a list behind each of the former.
@@ -170,50 +166,133 @@ func glue(lists []string) *endings {
 }
 
 // stems lists the ways in which a word of a term, folded, can be found in a
-// text of the language.
-func (g *grammar) stems(word string) []stem {
+// text of the language. Accented is the word with its accents, if it has any.
+func (g *grammar) stems(word, accented string) []stem {
 	length := utf8.RuneCountInString(word)
-	if g == nil || length < 2 || length == 2 && g.glued == nil {
+	if g == nil || length < 2 {
 		return nil
 	}
-	var out []stem
+	out, complete := g.irregular.stems(word, accented, g.glued)
+	if complete || length == 2 && g.glued == nil {
+		return out
+	}
 	for _, group := range g.groups {
-		if s, ok := longest(group, word); ok {
-			out = append(out, s)
-		}
+		out = longest(out, group, word, accented)
 	}
 	if g.glued != nil {
-		out = append(out, stem{text: word, ends: g.glued})
-		for _, s := range g.softened {
-			if base, ok := strings.CutSuffix(word, s[0]); ok && utf8.RuneCountInString(base+s[1]) >= 3 {
-				out = append(out, stem{text: base + s[1], cut: -1, ends: g.glued})
+		out = append(out, stem{text: word, accented: accented, ends: g.glued})
+		for _, c := range g.changes {
+			base, ok := strings.CutSuffix(word, c.from)
+			if ok && base != "" && utf8.RuneCountInString(base+c.to) >= 3 && (!c.long || vowels(word) > 1) {
+				out = append(out, stem{text: base + c.to, accented: c.accents(accented), ends: g.glued})
 			}
 		}
 	}
 	return out
 }
 
-func longest(group []rule, word string) (stem, bool) {
-	for _, r := range group {
-		base, ok := strings.CutSuffix(word, r.ending)
-		if !ok || (r.before == '^') != (base == "") {
-			continue
+// accents returns a word with accents after the change: a letter that stays
+// keeps its own.
+func (c *change) accents(word string) string {
+	if word == "" {
+		return ""
+	}
+	own, written := []rune(word), slices.Clone(c.behind)
+	for i := 1; i <= min(len(written), len(c.before), len(own)); i++ {
+		if written[len(written)-i] == c.before[len(c.before)-i] {
+			written[len(written)-i] = own[len(own)-i]
 		}
-		if r.before == 'C' || r.before == 'V' {
-			last, _ := utf8.DecodeLastRuneInString(base)
-			if strings.ContainsRune("aeiouyаеиоуыэюяіїє", last) != (r.before == 'V') {
+	}
+	return cutRunes(word, len(c.before)) + string(written)
+}
+
+const vowelLetters = "aeiouyаеиоуыэюяіїє"
+
+func vowels(word string) int {
+	n := 0
+	for _, r := range word {
+		if strings.ContainsRune(vowelLetters, r) {
+			n++
+		}
+	}
+	return n
+}
+
+// longest adds the stems by the rules of the longest ending that the word has:
+// by all of them when they differ by accents only, and for a term with accents
+// by the one that has its own.
+func longest(out []stem, group []rule, word, accented string) []stem {
+	begin, first := len(out), -1
+	for i := range group {
+		r := &group[i]
+		if accented == "" && first >= 0 {
+			if len(r.ending) < len(group[first].ending) {
+				break
+			}
+			if r.ending != group[first].ending || r.before != group[first].before {
 				continue
 			}
 		}
-		if r.before != '^' && r.before != '*' && utf8.RuneCountInString(base) < 2 {
+		base, ok := strings.CutSuffix(word, r.ending)
+		if !ok || base == "" || !r.follows(base) {
 			continue
 		}
-		if r.before == '^' {
-			return stem{text: folded(r.whole), cut: -1, ends: r.ends}, true
+		s := stem{text: base, ends: r.ends, written: true}
+		if accented != "" {
+			s.accented = cutRunes(accented, utf8.RuneCountInString(r.ending))
+			s.own = accented[len(s.accented):]
+			if s.written = s.own == r.written; s.written {
+				return append(out[:begin], s)
+			}
+			if first >= 0 {
+				continue
+			}
 		}
-		return stem{text: base, cut: len(r.ending), ends: r.ends}, true
+		if first < 0 {
+			first = i
+		}
+		out = append(out, s)
 	}
-	return stem{}, false
+	return out
+}
+
+// follows reports whether the rule's ending may follow what stands before it.
+func (r *rule) follows(base string) bool {
+	switch r.before {
+	case '*':
+		return true
+	case 'C', 'V':
+		last, _ := utf8.DecodeLastRuneInString(base)
+		if strings.ContainsRune(vowelLetters, last) != (r.before == 'V') {
+			return false
+		}
+	}
+	return utf8.RuneCountInString(base) >= 2
+}
+
+// fits compares the accents of a word in a text with those of a term, from
+// behind the stem on. Endings have the accents that their language gives them;
+// what they share with the term must have the term's.
+func (p *pattern) fits(rest string) bool {
+	if p.ends == nil {
+		return rest == ""
+	}
+	if p.ends.any {
+		return true
+	}
+	if _, ok := p.ends.accented[rest]; ok && p.written {
+		return true
+	}
+	if folded(p.own) != p.own {
+		return strings.HasPrefix(rest, p.own)
+	}
+	other := []rune(rest)
+	for i, r := range []rune(p.own) {
+		if i == len(other) || other[i] != r {
+			return i == len(other) || folded(string(other[i])) != string(r)
+		}
+	}
+	return true
 }
 
 // scriptLanguage is the language whose endings are tried on words of a script
@@ -251,21 +330,21 @@ var widespread = map[text.Script][]string{
 
 // stemsIn lists the stems of a word of a script in a text of a language
 // (empty: unknown).
-func stemsIn(language, word string, script text.Script) []stem {
+func stemsIn(language, word, accented string, script text.Script) []stem {
 	all := grammars()
 	if language == "" {
 		var out []stem
 		for _, l := range widespread[script] {
-			out = append(out, all[l].stems(word)...)
+			out = append(out, all[l].stems(word, accented)...)
 		}
 		return out
 	}
 	if home(language) != script {
-		return all[scriptLanguage[script]].stems(word)
+		return all[scriptLanguage[script]].stems(word, accented)
 	}
-	out := all[language].stems(word)
+	out := all[language].stems(word, accented)
 	if script == text.Latin && language != "en" {
-		out = append(out, all["en-"].stems(word)...)
+		out = append(out, all["en-"].stems(word, accented)...)
 	}
 	return out
 }

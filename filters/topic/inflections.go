@@ -67,59 +67,12 @@ xes: x xes
 ves: ve ves f fe
 Voes: o oes
 Coes: o oes
-men: man men
-^child: child children
-^children: child children
-^mouse: mouse mice
-^mice: mouse mice
-^foot: foot feet
-^feet: foot feet
-^tooth: tooth teeth
-^teeth: tooth teeth
-^goose: goose geese
-^person: person persons people
-^people: people peoples
-^man: man men
-^woman: woman women
-^analysis: analysis analyses
-^crisis: crisis crises
-^buy: buy buys bought buying
-^sell: sell sells sold selling
-^win: win wins won winning
-^lose: lose loses lost losing
-^rise: rise rises rose risen rising
-^fall: fall falls fell fallen falling
-^take: take takes took taken taking
-^make: make makes made making
-^get: get gets got getting
-^give: give gives gave given giving
-^grow: grow grows grew grown growing
-^know: know knows knew known knowing
-^fly: fly flies flew flown flying
-^break: break breaks broke broken breaking
-^choose: choose chooses chose chosen choosing
-^steal: steal steals stole stolen stealing
-^fight: fight fights fought fighting
-^build: build builds built building
-^find: find finds found finding
-^hold: hold holds held holding
-^lead: lead leads led leading
-^shoot: shoot shoots shot shooting
-^spend: spend spends spent spending
-^strike: strike strikes struck striking
-^teach: teach teaches taught teaching
-^write: write writes wrote written writing
-^speak: speak speaks spoke spoken speaking
-^drive: drive drives drove driven driving
-^news: news
-^new: new newer newest
-^gas: gas gases
-^bus: bus buses`,
+men: man men`,
 	"de": `
 - : - s es e en n er ern em nen
 e: e en em er es n ns s
 el: el els eln ele elen eles elem eler
-en: en ens ene enen enes enem ener
+en: en ens ene enen enes enem ener e
 er: er ers ern ere eren eres erem erer
 ern: ern er ers
 in: in innen
@@ -137,10 +90,11 @@ ien: ie ien
 ungen: ung ungen
 tten: tt tte tten ttes
 eien: ei eien
+täten: tät täten
+schaften: schaft schaften
 ionen: ion ionen
 heiten: heit heiten
-keiten: keit keiten
-^haus: haus hauses hause häuser häusern`,
+keiten: keit keiten`,
 	"fr": `
 - : - s
 d: d ds de des
@@ -227,10 +181,10 @@ e: e es
 o: o os
 i: i is
 u: u us
-ão: ão ões ães ãos
-ões: ão ões
-ãos: ão ãos
-ães: ão ães
+*ão: ão ões ães ãos
+*ões: ão ões
+*ãos: ão ãos
+*ães: ão ães
 al: al ais
 ais: al ais
 el: el éis eis
@@ -302,6 +256,8 @@ or: or oare orul orului ori orii orilor oarei
 t: t tul tului ti tii tilor te tele telor ta tei
 d: d dul dului zi zii zilor de dele delor da dei`,
 	"nl": `
+ven: ven f v ve
+zen: zen s ze
 - : - s en e er n
 e: e en n s r
 f: f fs ven
@@ -357,10 +313,6 @@ ijs: ijs ijzen
 *uun: uun unen
 *uup: uup upen
 *uus: uus uzen usen
-^aap: aap apen
-^oog: oog ogen
-^oor: oor oren
-^uur: uur uren
 um: um ums a
 ie: ie ies ien iën
 y: y s ys
@@ -392,7 +344,64 @@ Vg: g gs ggen gen
 Vd: d ds dden den
 Vs: s ssen sse
 Vf: f ffen
-Vr: r rren`,
+Vr: r rren
+
+*aben: aab
+*aden: aad
+*afen: aaf
+*agen: aag
+*aken: aak
+*alen: aal
+*amen: aam
+*anen: aan
+*apen: aap
+*aren: aar
+*asen: aas
+*aten: aat
+*aven: aaf
+*azen: aas
+*eben: eeb
+*eden: eed
+*efen: eef
+*egen: eeg
+*eken: eek
+*elen: eel
+*emen: eem
+*enen: een
+*epen: eep
+*eren: eer
+*esen: ees
+*eten: eet
+*even: eef
+*ezen: ees
+*oben: oob
+*oden: ood
+*ofen: oof
+*ogen: oog
+*oken: ook
+*olen: ool
+*omen: oom
+*onen: oon
+*open: oop
+*oren: oor
+*osen: oos
+*oten: oot
+*oven: oof
+*ozen: oos
+*uben: uub
+*uden: uud
+*ufen: uuf
+*ugen: uug
+*uken: uuk
+*ulen: uul
+*umen: uum
+*unen: uun
+*upen: uup
+*uren: uur
+*usen: uus
+*uten: uut
+*uven: uuf
+*uzen: uus`,
 	"sv": `
 - : - s en ens n ns et ets t ts ar ars arna arnas er ers erna ernas or e es a as na nas
 a: a as an ans or ors orna ornas t n
@@ -429,6 +438,34 @@ Vn: n ns nnen nner nnerne nen ner
 Vp: p ps ppen pper pperne pen per
 Vt: t ts tten tter tterne tet ten ter`,
 	"pl": `
+da: da dy dzie dę dą do d dom dami dach
+ła: ła ły le łę łą ło ł łom łami łach
+sta: sta sty ście stę stą st stom stami stach
+cha: cha chy sze chę chą cho ch chom chami chach
+sła: sła sły śle słę słą seł słom słami słach
+cja: cja cji cję cją cjo cje cjom cjami cjach
+sto: sto sta stu stem ście st stom stami stach
+ło: ło ła łu łem le ł łom łami łach
+dło: dło dła dłu dłem dle deł dłom dłami dłach
+sło: sło sła słu słem śle seł słom słami słach
+to: to ta tu tem cie t tom tami tach
+wo: wo wa wu wem wie w wom wami wach
+d: d du da dowi dem dzie dy dów dom dami dach dzi
+st: st stu sta stowi stem ście sty stów stom stami stach ści
+ł: ł łu ła łowi łem le ły łów łom łami łach
+ch: ch chu cha chowi chem chy chów chom chami chach si szy
+ń: ń nia niowi niem niu nie ni niom niami niach nią
+eń: eń nia niowi niem niu nie ni niom niami niach
+ień: ień nia niowi niem niu nie ni niom niami niach ienia ieniowi ieniem ieniu ienie ieni ieniom ieniami ieniach ienią
+ś: ś si sią sie siom siami siach
+ść: ść ści ścią ściom ściami ściach
+ź: ź zi zią zie ziom ziami ziach
+dź: dź dzi dzią dzie dziom dziami dziach
+ęć: ęć ęci ęcią ęciom ęciami ęciach
+mię: mię mienia mieniu mieniem miona mion mionom mionami mionach
+ę: ę ęcia ęciu ęciem ęta ąt ętom ętami ętach
+ól: ól ola olu olowi olem ole oli olów olom olami olach óla ólu ólowi ólem óle óli ólów ólom ólami ólach
+ówka: ówka ówki ówce ówkę ówką ówek ówkom ówkami ówkach
 - : - a u owi em ie e y i ów om ami ach owie iem
 a: a y i e ie ę ą o - om ami ach ze
 ia: ia i ii ię ią io iom iami iach
@@ -464,8 +501,56 @@ ka: ki ka kie kiego kiej kiemu ką kim kich kimi
 ne: ny na ne nego nej nemu ną nym nych nymi
 we: we wego wej wemu wą wym wych wymi wa wy
 y: y a e i ów om ami ach -
-i: i a u ów om ami ach -`,
+i: i a u ów om ami ach -
+
+ów: owa owie owem owi owu
+ód: odu odowi odem odzie ody odów odom odami odach
+ór: oru orowi orem orze ory orów orom orami orach
+ół: ołu ołowi ołem ole oły ołów ołom ołami ołach
+óz: ozu ozowi ozem ozie ozy ozów ozom ozami ozach
+óg: ogu ogowi ogiem ogi ogów ogom ogami ogach
+ój: oju ojowi ojem oje ojów oi ojom ojami ojach
+óż: oża ożowi ożem oże oży ożom ożami ożach
+óst: ostu ostowi ostem oście osty ostów ostom ostami ostach
+óź: ozi ozią
+ódź: odzi odzią odzie odziom odziami odziach
+ąd: ędu ędem ędzie ędy ędów
+ąg: ęgu ęgiem ęgi ęgów
+ąż: ęża ężem ęże ęży
+oba: ób
+oda: ód
+oga: óg
+oła: ół
+ora: ór
+owa: ów
+owo: ów
+ola: ól
+ole: ól
+orze: órz
+orza: órz
+ęka: ąk
+ęba: ąb
+ęga: ąg
+ęto: ąt
+ęda: ąd
+
+ia: i iego iej iemu ią im ich imi ie
+i: i ia ie iego iej iemu ią im ich imi`,
 	"cs": `
+ha: ha hy ze hu ho hou h hám hách hami
+ga: ga gy ze gu go gou g gám gách gami
+cha: cha chy še chu cho chou ch chám chách chami
+ra: ra ry ře ru ro rou r rám rách rami
+h: h hu ha hovi hem hy hů hům zích zi hové
+ch: ch chu cha chovi chem chy chů chům ších ši chové
+r: r ru ra rovi rem ry rů rům rech ři rové ře
+eň: eň ně ni ní ním ních němi
+ň: ň ně ni ní ním ních němi
+ť: ť tě ti tí tím tích těmi
+ev: ev ve vi ví vím vích vemi
+el: el la lu lovi lem li lů lům lech elu elem ely elů elům elech ela elovi elé
+er: er ra ru rovi rem ry rů rům rech eru erem ery erů erům erech era erovi eři erové
+šť: šť ště šti ští štím štích
 - : - a u ovi em e ě y i ů ům ech ích ami ové om
 a: a y ě e u o ou - ám ách ami
 o: o a u em ě e - ům ech ách y
@@ -484,7 +569,24 @@ um: um a u em ů ům ech y
 ý: ý á é ého ému ém ým ou ých ými í
 í: í ího ímu ím ích ími
 á: ý á é ého ému ém ým ou ých ými í
-é: ý á é ého ému ém ým ou ých ými í`,
+é: ý á é ého ému ém ým ou ých ými í
+
+ům: omu omem omě omy omů omům omech
+ůl: olu olem ole oly olů olům olech
+ůr: oru orem oře ory orů orům orech
+Cla: el
+Clo: el
+Cno: en
+Cna: en
+Cra: er
+Cro: er
+Cmo: em
+Cva: ev
+Cba: eb
+Cvo: ev
+
+ský: ští
+cký: čtí`,
 	"sk": `
 - : - a u ovi om e y i ov och mi ami ia
 a: a y e u ou - ám ách ami i
@@ -499,7 +601,19 @@ ie: ie ia iu ím í iam iach iami
 
 ý: ý á é ého ému ej ú om ým ou ých ými í
 á: ý á é ého ému ej ú om ým ou ých ými í
-é: ý á é ého ému ej ú om ým ou ých ými í`,
+é: ý á é ého ému ej ú om ým ou ých ými í
+
+Clo: iel el
+Cla: iel el
+Cno: ien en
+Cna: ien en
+Cba: ieb
+Cra: ier
+ôl: ola olu olom ole oly olov
+ec: ca covi com ci cov ce coch cami
+er: ra ru rom re ry rov roch rami
+ský: skí
+cký: ckí`,
 	"sl": `
 - : - a u om em i e ov ev ih ami ma oma
 a: a e i o - am ah ami
@@ -510,7 +624,19 @@ ija: ija ije iji ijo ij ijam ijah ijami
 ost: ost osti ostjo
 
 i: i a o e ega emu em im ih imi
-en: en ni na no nega nemu nem nim nih nimi ne`,
+en: en ni na no nega nemu nem nim nih nimi ne
+
+er: ra ru rom ri rov rih re
+ec: ca cu cem ci cev ce cih
+elj: lja lju ljem lji
+el: la lu lom li lov
+k: ci cih
+g: zi zih
+h: si
+Cno: en
+Cna: en
+Clo: el
+Cla: el`,
 	"hr": `
 - : - a u om em e i ovi ove ova ovima ima
 a: a e i u o om - ama
@@ -525,8 +651,40 @@ je: je ja ju jem jima
 
 i: i a o e og oga om omu oj u im ih ima
 an: an ni na no nog noga nom nomu noj nu nim nih nima ne
-ni: ni na no ne nog noga nom nomu noj nu nim nih nima`,
+ni: ni na no ne nog noga nom nomu noj nu nim nih nima
+
+ga: zi
+ha: si
+g: zi zima
+h: si sima
+ar: ra ru rom ri ara re rima
+Cna: ana
+Clo: ala
+Cno: ana
+Cka: aka
+Cva: ava
+Cba: aba
+anj: nja nju njem nji anja nje njima
+ao: la lu lom li`,
 	"ru": `
+ц: ц ца цу цем цом це цы цев цов цам цами цах
+ж: ж жа жу жом жем же жи жей жам жами жах
+ш: ш ша шу шом шем ше ши шей шам шами шах
+ч: ч ча чу чом чем че чи чей чам чами чах
+щ: щ ща щу щом щем ще щи щей щам щами щах
+чь: чь чи чью чей чам чами чах
+жь: жь жи жью жей жам жами жах
+шь: шь ши шью шей шам шами шах
+щь: щь щи щью щей щам щами щах
+ча: ча чи че чу чей чам чами чах ч
+жа: жа жи же жу жей жам жами жах ж
+ша: ша ши ше шу шей шам шами шах ш
+ща: ща щи ще щу щей щам щами щах щ
+ья: ья ьи ье ью ьей ьям ьями ьях ей
+йка: йка йки йке йку йкой кам йками йках ек
+ово: ово ова ову овом овым ове
+ево: ево ева еву евом евым еве
+ино: ино ина ину ином иным ине
 - : - а у ом е ы и ов ам ами ах ем ой
 а: а ы и е у ой ою ам ами ах -
 я: я и е ю ей ею ям ями ях ь й -
@@ -534,7 +692,7 @@ ni: ni na no ne nog noga nom nomu noj nu nim nih nima`,
 о: о а у ом е - ам ами ах
 е: е я ю ем й ям ями ях а у ом ей -
 ие: ие ия ию ием ии ий иям иями иях
-ье: ье ья ью ьем ий ьям ьями ьях
+ье: ье ья ью ьем ий ьям ьями ьях ьев
 ь: ь я ю ем ём е и ью ей ям ями ях
 й: й я ю ем ём е и ев ям ями ях
 ий: ий ия ию ием ии иев иям иями иях
@@ -574,7 +732,40 @@ ni: ni na no ne nog noga nom nomu noj nu nim nih nima`,
 ить: ить ил ила ило или ит ят ат ишь им ите ен ена ено ены
 еть: еть ел ела ело ели еет еют ит ят
 овать: овать овал овала овало овали ует уют ую уешь уем уете ован ована овано ованы
-ться: ться лся лась лось лись тся`,
+ться: ться лся лась лось лись тся
+
+ов: овым овых овыми
+ев: евым евых евыми
+ин: иным иных иными
+ын: ыным ыных ыными
+анин: ане ан анам анами анах
+янин: яне ян янам янами янах
+енок: ята ят ятам ятами ятах
+онок: ата ат атам атами атах
+Cно: ен
+Cла: ел
+кла: кол
+Cло: ел
+кло: кол кел
+Cля: ель
+Cра: ер
+Cро: ер
+Cня: ен ень онь
+ьмо: ем
+ьма: ем
+ьба: еб
+дьба: деб
+йна: ен
+
+тить: чу щу щен щена щено щены чен чена чено чены
+дить: жу жден ждена ждено ждены
+сить: шу шен шена шено шены
+зить: жу
+стить: щу щен щена щено щены
+бить: блю блен блена блено блены
+вить: влю влен влена влено влены
+мить: млю млен млена млено млены
+пить: плю плен плена плено плены`,
 	"uk": `
 - : - а у ом ові ів и і ам ами ах ою е ем
 а: а и і у ою о ам ами ах -
@@ -600,7 +791,34 @@ ni: ni na no ne nog noga nom nomu noj nu nim nih nima`,
 ій: ій я є ього ьому ім ьої ю ьою і іх іми
 а: ий а е ого ому им ім ої ій у ою і их ими
 е: ий а е ого ому им ім ої ій у ою і их ими
-і: ий а е ого ому им ім ої ій у ою і их ими`,
+і: ий а е ого ому им ім ої ій у ою і их ими
+
+ів: ова ову овом ові овим ових овими ови
+їв: єва єву євом єві євим
+га: зі
+ха: сі
+г: зі
+х: сі
+к: ці
+ов: овим ових овими
+єв: євим євих євими
+ин: иним иних иними
+ін: іним іних іними
+анин: ани ан анам анами анах
+янин: яни ян янам янами янах
+хід: ходу ходом ходові ході ходи ходів ходам ходами ходах
+від: воду водом водові воді води водів водам водами водах
+бір: бору бором борові борі бори борів борам борами борах
+вір: вору вором ворові ворі вори ворів ворам ворами ворах
+зір: зору зором зорові зорі зори зорів зорам зорами зорах
+тік: току током токові тоці токи токів токам токами токах
+ріст: росту ростом ростові рості
+гін: гону гоном гонові гоні гони гонів
+Cно: ен он
+Cло: ел ол
+Cра: ер
+Cня: ень
+Cля: ель`,
 	"be": `
 - : - а у ам ом е ы і аў оў ах амі
 а: а ы і у е ай ой - ам амі ах аў
@@ -612,7 +830,14 @@ ni: ni na no ne nog noga nom nomu noj nu nim nih nima`,
 
 ы: ы ая ае ага аму ым ай ую ыя ых ымі`,
 	"bg": `
-- : - а ът ът и ите ове овете я ят е
+к: к ка кът ци ците кове ковете
+г: г га гът зи зите гове говете
+х: х ха хът си сите хове ховете
+ър: ър ъра ърът ри рите рове ровете
+ник: ник ника никът ници ниците
+ка: ка ката ки ките ко
+ин: ин ина инът и ите ини ините
+- : - а ът и ите ове овете я ят е ете
 а: а ата и ите о
 я: я ята и ите
 ия: ия ията ии иите
@@ -631,7 +856,11 @@ ni: ni na no ne nog noga nom nomu noj nu nim nih nima`,
 ја: ја јата и ите
 о: о ото а ата
 е: е ето иња ињата
-ст: ст ста сти стите`,
+ст: ст ста сти стите
+
+к: ци ците
+г: зи зите
+р: рот ри рите`,
 	"sr": `
 - : - а у ом ем е и ови ове ова овима има
 а: а е и у о ом - ама
@@ -646,8 +875,23 @@ ni: ni na no ne nog noga nom nomu noj nu nim nih nima`,
 
 и: и а о е ог ога ом оме ој у им их има
 ан: ан ни на но ног нога ном ној ну ним них нима не
-ни: ни на но не ног нога ном ној ну ним них нима`,
+ни: ни на но не ног нога ном ној ну ним них нима
+
+га: зи
+ха: си
+г: зи зима
+х: си сима
+ар: ра ру ром ри ара ре рима
+Cна: ана
+Cла: ала
+Cка: ака
+Cва: ава
+Cба: аба
+ањ: ња њу њем њи
+ао: ла лу лом ли`,
 	"el": `
+εας: εας εα εις εων
+αδα: αδα αδας αδες αδων
 - : - s
 ος: ος ου ο ε οι ων ους
 ης: ης η ες ων εις εων
@@ -772,16 +1016,27 @@ var agglutinative = map[string][]string{
 	},
 }
 
-// vowels of the words' ends that are lost or change before such endings are
-// taken off the term first, as are softened consonants given back.
-var softened = map[string][][2]string{
-	"tr": {{"k", "g"}, {"p", "b"}, {"t", "d"}, {"c", "c"}},
-	"az": {{"k", "y"}, {"q", "g"}},
-	"fi": {{"kki", "ki"}, {"kka", "ka"}, {"kko", "ko"}, {"kku", "ku"}, {"ppi", "pi"}, {"ppa", "pa"}, {"ppu", "pu"}, {"tti", "ti"}, {"tta", "ta"}, {"tto", "to"}, {"ttu", "tu"},
-		{"nki", "ngi"}, {"nka", "nga"}, {"nko", "ngo"}, {"nku", "ngu"}, {"nto", "nno"}, {"nta", "nna"}, {"nti", "nni"}, {"ntu", "nnu"}, {"lta", "lla"}, {"lto", "llo"},
-		{"rta", "rra"}, {"rto", "rro"}, {"mpa", "mma"}, {"mpi", "mmi"}, {"ka", "a"}, {"ko", "o"}, {"ku", "u"}, {"pa", "va"}, {"pu", "vu"}, {"ta", "da"}, {"to", "do"}, {"ti", "di"}, {"tu", "du"},
-		{"nen", "se"}, {"nen", "s"}, {"i", "e"}, {"i", ""}, {"a", "o"}, {"a", ""}, {"us", "ukse"}, {"us", "uks"}, {"os", "okse"}, {"as", "aa"}, {"is", "ii"}, {"in", "ime"}, {"e", "ee"}, {"e", "ei"}, {"uus", "uude"}, {"uus", "uut"}, {"ys", "yde"}, {"yys", "yyde"}, {"yys", "yyt"}},
-	"hu": {},
+// changes are what becomes of the ends of words before such endings: vowels
+// are lost or change, consonants are softened or given back. VV stands for
+// words with two vowels and more.
+var changes = map[string][][2]string{
+	"tr": {{"VVk", "ğ"}, {"nk", "ng"}, {"VVp", "b"}, {"VVt", "d"}, {"VVç", "c"}},
+	"az": {{"VVk", "y"}, {"VVq", "ğ"}},
+	"fi": {
+		{"kki", "ki"}, {"kka", "ka"}, {"kko", "ko"}, {"kku", "ku"}, {"kky", "ky"}, {"kkö", "kö"}, {"kke", "ke"},
+		{"ppi", "pi"}, {"ppa", "pa"}, {"ppo", "po"}, {"ppu", "pu"}, {"ppy", "py"}, {"tti", "ti"}, {"tta", "ta"}, {"tto", "to"}, {"ttu", "tu"}, {"tty", "ty"}, {"ttö", "tö"},
+		{"nki", "ngi"}, {"nka", "nga"}, {"nko", "ngo"}, {"nku", "ngu"}, {"nky", "ngy"}, {"nto", "nno"}, {"nta", "nna"}, {"nti", "nni"}, {"ntu", "nnu"}, {"nty", "nny"}, {"ntö", "nnö"},
+		{"lta", "lla"}, {"lto", "llo"}, {"lti", "lli"}, {"ltu", "llu"}, {"rta", "rra"}, {"rto", "rro"}, {"rti", "rri"}, {"rtu", "rru"}, {"rty", "rry"},
+		{"mpa", "mma"}, {"mpi", "mmi"}, {"mpo", "mmo"}, {"mpu", "mmu"}, {"mpy", "mmy"}, {"lki", "lje"}, {"lke", "lje"}, {"rki", "rje"}, {"rke", "rje"}, {"hke", "hje"},
+		{"ka", "a"}, {"ko", "o"}, {"ku", "u"}, {"ki", "e"}, {"ky", "y"}, {"kö", "ö"}, {"pa", "va"}, {"po", "vo"}, {"pi", "vi"}, {"pu", "vu"}, {"py", "vy"},
+		{"ta", "da"}, {"to", "do"}, {"ti", "di"}, {"tu", "du"}, {"ty", "dy"}, {"tö", "dö"}, {"ki", "i"}, {"kö", "ö"},
+		{"nen", "se"}, {"nen", "s"}, {"i", "e"}, {"i", ""}, {"a", "o"}, {"a", ""}, {"us", "ukse"}, {"us", "uks"}, {"ys", "ykse"}, {"ys", "yks"}, {"os", "okse"}, {"ös", "ökse"}, {"es", "ekse"}, {"is", "ikse"}, {"as", "akse"}, {"as", "aa"}, {"is", "ii"}, {"in", "ime"}, {"e", "ee"}, {"e", "ei"},
+		{"uus", "uude"}, {"uus", "uut"}, {"uus", "uuks"}, {"ys", "yde"}, {"yys", "yyde"}, {"yys", "yyt"}, {"us", "ude"}, {"us", "ute"}, {"us", "ut"}, {"ys", "yte"}, {"ys", "yt"},
+		{"aa", "ai"}, {"uu", "ui"}, {"yy", "yi"}, {"uo", "oi"}, {"yö", "öi"}, {"ie", "ei"}, {"nut", "nee"}, {"nyt", "nee"}, {"ut", "ue"}, {"yt", "ye"},
+		{"uosi", "uode"}, {"uosi", "uote"}, {"uosi", "uot"}, {"uosi", "uos"}, {"ausi", "aude"}, {"ausi", "aute"}, {"ausi", "aut"}, {"ausi", "aus"}, {"äysi", "äyde"}, {"öysi", "öyde"},
+		{"rsi", "rre"}, {"rsi", "rte"}, {"nsi", "nne"}, {"nsi", "nte"}, {"lsi", "lle"},
+	},
+	"hu": {{"a", "á"}, {"e", "é"}, {"alom", "alm"}, {"elem", "elm"}},
 	"ko": {},
 }
 

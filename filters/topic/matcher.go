@@ -26,7 +26,10 @@ type matcher struct {
 type pattern struct {
 	token    int32
 	stem     string
-	accented string // the stem with its accents; empty when they don't matter
+	accented string // the stem with its accents
+	own      string // what the term has in the place of the endings
+	strict   bool   // accents matter
+	written  bool   // the endings' own accents are those of the term's forms
 	ends     *endings
 }
 
@@ -84,7 +87,7 @@ func newMatcher(terms []*Term, language string) *matcher {
 func (m *matcher) find(i int32, language string) {
 	t := &m.tokens[i]
 	add := func(p pattern) {
-		p.token = i
+		p.token, p.strict = i, t.accented != ""
 		t.patterns = append(t.patterns, int32(len(m.patterns)))
 		m.patterns = append(m.patterns, p)
 	}
@@ -105,13 +108,8 @@ func (m *matcher) find(i int32, language string) {
 		m.heads = true
 		return
 	}
-	for _, s := range stemsIn(language, t.folded, t.script) {
-		p := pattern{stem: s.text, ends: s.ends}
-		if t.accented != "" && s.cut >= 0 {
-			cut := utf8.RuneCountInString(t.folded[len(t.folded)-s.cut:])
-			p.accented = cutRunes(t.accented, cut)
-		}
-		add(p)
+	for _, s := range stemsIn(language, t.folded, t.accented, t.script) {
+		add(pattern{stem: s.text, accented: s.accented, own: s.own, written: s.written, ends: s.ends})
 	}
 }
 
@@ -224,7 +222,7 @@ func (s *scan) accepts(p *pattern, i, j, from int) bool {
 	if t.capitals && !s.acronym(p, i, j) {
 		return false
 	}
-	if p.accented == "" || from != int(u.From) {
+	if !p.strict || from != int(u.From) {
 		return true
 	}
 	capitals, accents, whole := true, false, ""
@@ -237,11 +235,7 @@ func (s *scan) accepts(p *pattern, i, j, from int) bool {
 		return true // capitals are often written without
 	}
 	rest, ok := strings.CutPrefix(whole, p.accented)
-	if !ok || p.ends == nil {
-		return ok && rest == ""
-	}
-	_, ok = p.ends.accented[rest]
-	return ok || p.ends.any
+	return ok && p.fits(rest)
 }
 
 // acronym reports whether units i to j are written in capitals, but for a plural's s.
