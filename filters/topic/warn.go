@@ -2,7 +2,6 @@ package topic
 
 import (
 	"fmt"
-	"regexp"
 	"regexp/syntax"
 	"slices"
 	"strings"
@@ -64,8 +63,6 @@ func everywhere(n *text.Normal) bool {
 	return utf8.RuneCount(word) == 1 && u.Script != text.Number && u.Script != text.Latin || slices.Contains(frequent, string(word)) ||
 		u.Script == text.Number && len(word) == 1
 }
-
-var escaped = regexp.MustCompile(`\\(\W)`)
 
 func expressionDoubts(t *Term) string {
 	pattern := t.Regexp.String()
