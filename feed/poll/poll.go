@@ -11,6 +11,9 @@
 // meanwhile nothing more is asked for. What was recorded and not published
 // when the program ended, however it did, is published after the next start.
 //
+// What a hub delivers is read as what is fetched, without a request. It may be
+// a part of a document: nothing follows from what it lacks.
+//
 // When to ask a source again is schedule.go's; it is pure.
 package poll
 
