@@ -370,9 +370,12 @@ func (p *push) want(source string) error {
 	}
 }
 
-// take hands a delivery to the poller. Where too much waits already, the
-// source is polled instead.
+// take hands a delivery to the poller. Where too much waits already, or the
+// delivery can be trusted less than the source, that is polled instead.
 func (p *push) take(_ context.Context, d websub.Delivery) error {
+	if p.weaker(d) {
+		return p.want(d.Source)
+	}
 	size := int64(len(d.Body))
 	done := func() { p.held.Add(-size) }
 	if p.held.Add(size) <= mostHeld {
@@ -385,6 +388,16 @@ func (p *push) take(_ context.Context, d websub.Delivery) error {
 	done()
 	return p.want(d.Source)
 }
+
+// weaker reports whether a hub's signature proves less than the source's own
+// connection: the secret was told to the hub in the clear (§5.1), while the
+// source is read over TLS.
+func (p *push) weaker(d websub.Delivery) bool {
+	source, _ := p.library.config.Load().Source(d.Source)
+	return (isTLS(source.URL) || isTLS(d.Topic)) && !isTLS(d.Hub) && !onLoopback(d.Hub)
+}
+
+func isTLS(address string) bool { return strings.HasPrefix(strings.ToLower(address), "https://") }
 
 // hubStore shows the store to the hub.
 type hubStore struct{ *sqlite.Store }

@@ -341,6 +341,35 @@ editions: [{name: news, stories: all}]`)
 	}
 }
 
+// What is signed with a secret that anybody on the way could hear doesn't
+// stand in for what comes over TLS.
+func TestASecretToldInTheClearProvesNothingOfATLSSource(t *testing.T) {
+	c := &clock{}
+	d, _ := served(t, c, `
+sources: [{name: safe, url: "https://127.0.0.1:1/feed"}, {name: plain, url: "http://127.0.0.1:1/feed"}]
+editions: [{name: news}]`)
+	for _, one := range []struct {
+		source, topic, hub string
+		used               bool
+	}{
+		{"safe", "https://wire.example/feed", "https://hub.example/", true},
+		{"safe", "https://wire.example/feed", "http://hub.example/", false},
+		{"safe", "http://wire.example/feed", "http://hub.example/", false},
+		{"plain", "https://wire.example/feed", "http://hub.example/", false},
+		{"plain", "http://wire.example/feed", "http://hub.example/", true},
+		{"safe", "https://wire.example/feed", "HTTPS://hub.example/", true},
+		{"safe", "https://wire.example/feed", "http://127.0.0.1:9/", true},
+	} {
+		p := newPush(d, d.push.library, &World{Now: c.now}) // nobody reads what it holds
+		if err := p.take(context.Background(), websub.Delivery{Source: one.source, Topic: one.topic, Hub: one.hub, Body: []byte("x")}); err != nil {
+			t.Fatal(err)
+		}
+		if used := len(p.delivered) == 1; used != one.used || len(p.delivered)+len(p.wanted) != 1 {
+			t.Errorf("%+v: used %v, to be polled %d", one, used, len(p.wanted))
+		}
+	}
+}
+
 // Who takes a source out of the configuration isn't sent its news any more.
 func TestASourceThatIsGoneIsUnsubscribed(t *testing.T) {
 	ctx := context.Background()

@@ -78,6 +78,7 @@ type Subscriber struct {
 // Delivery is content that a hub sent, with our signature.
 type Delivery struct {
 	Source string
+	Hub    string
 	Topic  string // that was subscribed to
 	Self   string // the topic that the delivery's Link headers name; empty: none
 	Header http.Header
@@ -307,7 +308,7 @@ func (s *Subscriber) receive(w http.ResponseWriter, r *http.Request, l Lease) {
 		s.ignore(w, l)
 		return
 	}
-	d := Delivery{Source: l.Source, Topic: l.Topic, Self: topicOf(r.Header, l.Topic), Header: r.Header, Body: body}
+	d := Delivery{Source: l.Source, Hub: l.Hub, Topic: l.Topic, Self: topicOf(r.Header, l.Topic), Header: r.Header, Body: body}
 	if err := s.Take(r.Context(), d); err != nil {
 		s.Log.Error("a delivery could not be taken in", "source", l.Source, "error", err)
 		comeAgain(w)
