@@ -134,14 +134,14 @@ func (d *dressing) relatedLists() {
 			continue
 		}
 		f := d.says(i)
-		if f.kind != cueRelated || !(f.sure && f.begin || b.heading()) {
+		if f.kind != cueRelated || !(f.sure && f.begin || b.heading()) || !b.linked() && strings.HasSuffix(b.text, ".") && !strings.HasSuffix(b.text, "..") {
 			continue
 		}
 		end := i + 1
 		for end < len(d.blocks) && d.follows(&d.blocks[end]) {
 			end++
 		}
-		if end == i+1 && !b.linked() && !(i == len(d.blocks)-1) {
+		if end == i+1 && !b.linked() && i < len(d.blocks)-1 {
 			continue // it announces nothing
 		}
 		if end < len(d.blocks) && end-i > 12 {
@@ -390,12 +390,16 @@ func (d *dressing) believable(b *block, f finding, tail bool) bool {
 	if text.Dense(firstRune(b.text)) {
 		dense = 1
 	}
+	if labelling[f.kind] && b.links == 0 && f.weak == 0 && !tellsPlaces(b.text) && statement(b.text, dense == 1) &&
+		!d.setApart(b) && d.page.recurs(b.text).count < 2 && standings(b.nodes[0], d.page.body, d.whole) == ordinary {
+		return false // a sentence that begins with such words
+	}
 	short := b.runes <= 200>>dense
 	switch f.kind {
 	case cueRelated:
 		// A heading without a list is the article's, unless it is the last
 		// thing said.
-		return tail && (b.linked() || f.begin && b.runes <= 120 && (strings.ContainsAny(b.text, ":：") || b.links > 0) || f.begin && b.runes <= 40 && d.lastText(b))
+		return tail && (b.linked() || f.begin && b.runes <= 120 && (strings.ContainsAny(b.text, ":：") || b.links > 0) || f.begin && b.runes <= 40 && !endsSentence(b.text) && d.lastText(b))
 	case cueMore, cueNavigation, cueAdvert, cueComments:
 		return (short || b.linked()) && (tail || f.kind == cueAdvert || f.kind == cueNavigation)
 	case cueCounter, cueTags:
@@ -404,6 +408,20 @@ func (d *dressing) believable(b *block, f finding, tail bool) bool {
 		return f.begin && b.runes <= 40 || tail
 	case cueCredit, cueAuthor, cueSupport, cueAge:
 		return tail
+	case cueContact:
+		return tail && b.runes <= 320 && holdsContact(b.text)
+	case cueForum, cueMail:
+		return short
+	case cueSent:
+		return tail && b.runes <= 60 && !endsSentence(b.text)
+	case cueByline:
+		return b.runes <= 60 && !endsSentence(b.text) && !namesPerson(b.text)
+	case cueTip, cuePrompt:
+		return tail && short
+	case cueSyndicated:
+		return tail && (f.begin || b.links > 0) && b.runes <= 300
+	case cueFormerly:
+		return tail && b.runes <= 300 && (b.links > 0 || tellsPlaces(b.text) || !statement(b.text, dense == 1))
 	case cueRights, cueDisclaimer, cueConsent, cueMachine, cuePlayer, cuePaywall, cueTypo:
 		return tail || short
 	}

@@ -75,11 +75,13 @@ func (x *phraseIndex) add(c cue) {
 
 var cues = sync.OnceValue(func() *phraseBook {
 	book := &phraseBook{}
-	for _, group := range slices.Concat(wordings, frames) {
+	for _, group := range slices.Concat(wordings, frames, offices) {
 		for _, l := range group.lines {
 			for s := range strings.SplitSeq(l, " | ") {
 				c := cue{kind: group.kind, sure: group.sure}
-				s, c.begin = strings.CutPrefix(s, "^")
+				if s, c.begin = strings.CutPrefix(s, "^"); c.begin {
+					s = strings.TrimLeft(s, "¿¡") // a block begins with its first letter
+				}
 				s, c.end = strings.CutSuffix(s, "$")
 				for part := range strings.SplitSeq(s, "…") {
 					if part = strings.TrimSpace(part); part != "" {
@@ -119,7 +121,7 @@ type finding struct {
 	kind  cueKind // of the surest phrase; 0: none
 	sure  bool
 	weak  int    // kinds of phrases that aren't sure
-	heard uint32 // these kinds, as bits
+	heard uint64 // these kinds, as bits
 	begin bool   // a sure phrase stands at the beginning
 }
 

@@ -94,10 +94,43 @@ func reported(s string) bool {
 
 // reporting are verbs that tell who speaks, behind the comma that ends the speech.
 var reporting = set(`said says wrote writes sang joked asked answered replied recalled explained sagt sagte schrieb meint meinte erklärte
-	dit écrit explique raconte affirme assure résume dice dijo escribió explicó afirmó disse escreveu explicou afirmou scrive spiega racconta
+	dit disait décrivait écrit écrivait explique raconte affirme assure résume dice dijo decía diceva dizia escribió explicó afirmó disse escreveu explicou afirmou scrive spiega racconta
 	zegt zei schreef vertelt mówi mówił mówiła mawiał mawiała powiedział powiedziała wspomina napisał napisała говорит сказал сказала написал написала
 	каже сказав розповідає říká řekl řekla säger sade skrev siger sagde sier sanoo sanoi mondja mondta spune dedi diyor kata ujar tutur λέει είπε
 	каза казва kaže rekao rekla`)
+
+// labelling are kinds of furniture that label and lead, and tell nothing in a
+// sentence of their own.
+var labelling = map[cueKind]bool{cueShare: true, cueMore: true, cueRelated: true, cueNavigation: true, cueCounter: true, cueTags: true, cueCredit: true}
+
+// statement reports whether a text is a whole sentence that tells something.
+func statement(s string, dense bool) bool {
+	switch lastRune(strings.TrimRight(s, "\"'”’»«)]」』）】 ")) {
+	case '.', '。', '।', '۔':
+		if dense {
+			return utf8.RuneCountInString(s) >= 14
+		}
+		return strings.Count(s, " ") >= 5
+	}
+	return false
+}
+
+// tellsPlaces reports whether a text names places to share at, or an address.
+func tellsPlaces(s string) bool {
+	if strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.ContainsAny(s, "@|→»›") {
+		return true
+	}
+	for w := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if networks[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// networks are names by which places to share at are told from other words.
+var networks = set(`facebook twitter whatsapp telegram linkedin pinterest reddit tumblr flipboard bluesky mastodon messenger instagram youtube tiktok
+	viber skype xing rss email mail вконтакте одноклассники телеграм фейсбук 微信 微博 朋友圈 페이스북 트위터 카카오톡 فيسبوك تويتر واتساب`)
 
 // proseLike reports whether a sentence is a statement, and long enough for one.
 func proseLike(s string) bool {

@@ -29,6 +29,15 @@ const (
 	cueAge
 	cueFeedback
 	cueReader // speaks to the reader or of the page itself, like furniture of any kind
+	cueContact
+	cueTip
+	cueForum
+	cueMail
+	cueSent
+	cuePrompt
+	cueByline
+	cueSyndicated
+	cueFormerly
 )
 
 // cueNames say in notes what a block was taken for.
@@ -39,6 +48,8 @@ var cueNames = map[cueKind]string{
 	cueMachine: "translation notice", cueComments: "comment form", cueNavigation: "navigation", cueCounter: "counter",
 	cueTags: "filing line", cuePress: "release frame", cueSupport: "appeal for support", cueAdvert: "advertising label",
 	cueAuthor: "author's biography", cuePlayer: "player notice", cueAge: "age mark", cueFeedback: "question to the reader", cueReader: "notice",
+	cueContact: "contact of a press office", cueTip: "request for tips", cueForum: "forum notice", cueMail: "mail frame", cueSent: "mail frame",
+	cuePrompt: "prompt", cueByline: "filing line", cueSyndicated: "syndication notice", cueFormerly: "syndication notice",
 }
 
 // phrases are wordings of one kind of furniture. The spelling: lower case, '
