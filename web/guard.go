@@ -84,6 +84,12 @@ func (s *Server) trusted(st *standing, r *http.Request) bool {
 	return local || s.authorized(st, r)
 }
 
+// admitted reports whether a request may see private editions: it has the
+// token. Where there is none, they are this machine's.
+func (s *Server) admitted(st *standing, r *http.Request) bool {
+	return s.authorized(st, r) || st.Token == "" && s.trusted(st, r)
+}
+
 // authorized reports whether a request has the token: as the password of HTTP
 // Basic, or as a Bearer token. Comparing takes the same time for all guesses.
 func (s *Server) authorized(st *standing, r *http.Request) bool {

@@ -105,9 +105,23 @@ func TestAPrivateEditionLooksLikeNone(t *testing.T) {
 	if got := ask(t, s, request{Path: "/opml"}); strings.Contains(got.body, "secret") {
 		t.Error("the list of public editions names it")
 	}
-	for name, q := range map[string]request{"the token": {From: elsewhere, Header: withToken(token)}, "this machine": {}} {
-		q.Path = "/feeds/secret.atom"
-		got := ask(t, s, q)
+	for name, header := range map[string]map[string]string{"nothing": nil, "a wrong token": withToken("wrong")} {
+		if got := ask(t, s, request{Path: "/feeds/secret.atom", Header: header}); got.StatusCode != http.StatusUnauthorized {
+			t.Errorf("from this machine with %s: %d", name, got.StatusCode)
+		}
+	}
+	site := newSite()
+	site.Token = ""
+	open := newServer(newShelf(), site)
+	if got := ask(t, open, request{Path: "/feeds/secret.atom", From: elsewhere}); got.StatusCode != http.StatusNotFound {
+		t.Errorf("from elsewhere where there is no token: %d", got.StatusCode)
+	}
+	for name, one := range map[string]struct {
+		*Server
+		request
+	}{"the token": {s, request{From: elsewhere, Header: withToken(token)}}, "the token, from this machine": {s, request{Header: withToken(token)}}, "no token to be had, from this machine": {open, request{}}} {
+		one.Path = "/feeds/secret.atom"
+		got := ask(t, one.Server, one.request)
 		if got.StatusCode != http.StatusOK || got.Header.Get("Cache-Control") != "private, max-age=60" || !strings.Contains(strings.Join(got.Header.Values("Vary"), ","), "Authorization") {
 			t.Errorf("with %s: %d %v", name, got.StatusCode, got.Header)
 		}

@@ -145,10 +145,10 @@ func (s *Server) open(w http.ResponseWriter, r *http.Request, name string) (*sta
 		plain(w, http.StatusNotFound, "there is no such edition; the list is at "+st.Public)
 		return nil, nil
 	}
-	switch trusted := s.trusted(st, r); {
-	case trusted && e != nil:
+	switch admitted := s.admitted(st, r); {
+	case admitted && e != nil:
 		return st, e
-	case trusted || st.Token == "":
+	case admitted || st.Token == "":
 		plain(w, http.StatusNotFound, "there is no such edition; the list is at "+st.Public)
 	default:
 		s.challenge(w, r, "there is no such edition for everybody; one that is private needs the token (server.token) as password")
