@@ -64,6 +64,8 @@ func (l *library) States(ctx context.Context) (map[string]feed.SourceState, erro
 	return l.store.States(ctx)
 }
 
+func (l *library) Began(ctx context.Context) (time.Time, error) { return l.store.Began(ctx) }
+
 func (l *library) Settled(ctx context.Context) (bool, error) {
 	note, err := l.store.Meta(ctx, poll.NoteKey)
 	return poll.Waiting(note).IsZero(), err

@@ -22,6 +22,9 @@ type Copy struct {
 	Enclosures []Enclosure `json:"enclosures,omitempty"`
 	Media      Media       `json:"media,omitzero"`
 	Rights     string      `json:"rights,omitempty"`
+	// Origin is the feed that upstream took the entry from, where it says so:
+	// it is published as the entry's source (RFC 4287 §4.2.11).
+	Origin *Origin `json:"source,omitempty"`
 
 	// Published and Updated are never later than the poll that brought the
 	// entry; Published is that poll's time when upstream sent none.

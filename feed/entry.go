@@ -131,6 +131,17 @@ type Origin struct {
 	Rights  string    `json:"rights,omitempty"`
 }
 
+// Is reports whether two of them name the same feed: something that both say
+// is the same.
+func (o *Origin) Is(other *Origin) bool {
+	for _, pair := range [][2]string{{o.ID, other.ID}, {o.Self, other.Self}, {o.ID, other.Self}, {o.Self, other.ID}, {o.Link, other.Link}, {o.Title, other.Title}} {
+		if pair[0] != "" && pair[0] == pair[1] {
+			return true
+		}
+	}
+	return false
+}
+
 // Body is the fullest text that upstream sent: the article's page, the
 // content, else the summary.
 func (e *Entry) Body() Text {

@@ -50,7 +50,8 @@ func Marks(mode Identity, entries []Entry) [][]Mark {
 // whose id is missing, shared or new is the one with its link and title,
 // unless another entry of the document has that one's id: two entries with
 // ids of their own are never one. Only where ids were seen to change before
-// is the link alone enough. Where most known ids point at other entries than
+// is the link alone enough, and, where they change again and again, title and
+// exact time. Where most known ids point at other entries than
 // link and title do, upstream numbers its list, and ids tell nothing.
 func Identify(mode Identity, entries []Entry, known map[Mark]Known) []Identified {
 	d := &identification{entries: entries, known: known, found: make([]Identified, len(entries)), owner: map[int64]int{}, kept: map[Mark]int{}}
@@ -65,7 +66,7 @@ func Identify(mode Identity, entries []Entry, known map[Mark]Known) []Identified
 	d.findRepeated()
 	d.findNumbered()
 	d.match(byExact, byID)
-	d.match(byLinkTitle, byLink, byTitleDate, byText)
+	d.match(byLinkTitle, byLink, byTitleDate, byText, byMoved)
 	for i := range entries {
 		d.keep(i)
 	}

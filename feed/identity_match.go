@@ -30,7 +30,7 @@ func (d *identification) weighIDs() {
 		}
 	}
 	// Links that entries with ids of their own share tell nothing either.
-	for _, kind := range []int{byLinkTitle, byLink} {
+	for _, kind := range []int{byLinkTitle, byLink, byMoved} {
 		for _, group := range d.groups(kind) {
 			if d.haveOwnIDs(group) {
 				for _, i := range group {
@@ -101,8 +101,8 @@ func (d *identification) idSign(i int) sign {
 func (d *identification) findRepeated() {
 	first := map[Mark]int{}
 	for i := range d.signs {
-		for kind, s := range d.signs[i] {
-			if !s.set || kind == byLink && s.weak {
+		for _, s := range d.signs[i] {
+			if !s.set || s.weak {
 				continue
 			}
 			if earlier, ok := first[s.mark]; ok && d.found[i].Same < 0 && d.found[earlier].Same < 0 {
@@ -181,8 +181,11 @@ func (d *identification) match(kinds ...int) {
 			d.owner[k.Entry] = i
 			if kind > byID && d.idSign(i).set {
 				f.Note = "its id changed; known by its link and title"
-				if kind == byLink {
+				switch kind {
+				case byLink:
 					f.Note = "its id and title changed; known by its link"
+				case byMoved:
+					f.Note = "its id and link changed; known by its title and date"
 				}
 			}
 		}
@@ -212,6 +215,8 @@ func (d *identification) keep(i int) {
 			continue // known without what flaps, or a new one at every poll
 		case kind == byID && (flapping || d.isKnown(d.signs[i][byExact].mark, f.Entry) && !d.isKnown(s.mark, f.Entry)):
 			continue
+		case kind == byMoved && !flapping && !d.isKnown(s.mark, f.Entry):
+			continue // as are title and date where ids changed more than once
 		case kind == byLink && s.weak && !changed && !d.isKnown(s.mark, f.Entry):
 			continue // the link alone is believed where ids were seen to change
 		}

@@ -4,6 +4,7 @@ import (
 	"html"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 )
 
@@ -15,6 +16,7 @@ const (
 	byLink             // the link alone
 	byTitleDate        // title and date of an entry that has neither id nor link
 	byText             // the text of such an entry
+	byMoved            // title and exact time of an entry whose id changes, and whose link changed
 	kinds
 )
 
@@ -54,6 +56,10 @@ func signsOf(mode Identity, e *Entry) signs {
 			set(byLink, "link", link)
 			s[byLink].weak = useID
 		}
+		if useID && title != "" && exact(e.Published) {
+			set(byMoved, "moved", title+"\x00"+strconv.FormatInt(e.Published.Unix(), 10))
+			s[byMoved].weak = true
+		}
 	}
 	if !s[byExact].set && link == "" || isRoot(e.Link("alternate")) && !s[byExact].set {
 		if title != "" && !e.Published.IsZero() {
@@ -65,6 +71,10 @@ func signsOf(mode Identity, e *Entry) signs {
 	}
 	return s
 }
+
+// exact reports whether a date tells more than a day or an hour: of entries
+// with the same title, those that are published by the day have the same date.
+func exact(t time.Time) bool { return !t.IsZero() && t.Unix()%3600 != 0 }
 
 // linkKey is an address as it is compared here: canonical, but with the
 // fragment, which sets apart entries that lie on one page.

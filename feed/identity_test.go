@@ -222,6 +222,43 @@ func TestDatesTellEntriesWithoutIDOrLinkApart(t *testing.T) {
 	}
 }
 
+// The ids of a source changed twice; then an entry's link moves.
+func TestAMovedLinkIsKnownWhereIDsChange(t *testing.T) {
+	at := time.Date(2026, 3, 2, 8, 13, 20, 0, time.UTC)
+	dated := func(line string, at time.Time) Entry {
+		one := e(line)
+		one.Published = at
+		return one
+	}
+	r := remembers{known: map[Mark]Known{}}
+	for i, poll := range [][]Entry{
+		{dated("a1 | https://news.example/mill | Mill", at)},
+		{dated("a2 | https://news.example/mill | Mill", at)},
+		{dated("a3 | https://news.example/mill | The mill again", at)},
+		{dated("a3 | https://news.example/2026/mill | The mill again", at)},
+		{dated("a4 | https://news.example/2026/mill | The mill again", at)},
+	} {
+		if n, found := r.poll(t, poll); n[0] != 1 {
+			t.Errorf("poll %d: %d %+v", i, n[0], found)
+		}
+	}
+	// Others of the same name: of another time, of a day, or beside it.
+	day := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
+	for i, poll := range [][]Entry{
+		{dated("b1 | https://news.example/b | The mill again", at.Add(time.Second))},
+		{dated("c1 | https://news.example/c | Prices", day)},
+		{dated("c2 | https://news.example/c | Prices", day)},
+		{dated("c3 | https://news.example/c | Prices of today", day)},
+		{dated("d1 | https://news.example/d | Prices of today", day)},
+		{dated("a5 | https://news.example/2026/mill | The mill again", at), dated("e1 | https://news.example/e | The mill again", at)},
+	} {
+		want := map[int]string{0: "2", 1: "3", 2: "3", 3: "3", 4: "4", 5: "1 5"}[i]
+		if n, found := r.poll(t, poll); strings.Trim(fmt.Sprint(n), "[]") != want {
+			t.Errorf("poll %d: %d, want %s: %+v", i, n, want, found)
+		}
+	}
+}
+
 func FuzzIdentity(f *testing.F) {
 	f.Add("a|https://x.example/1|One\nb|https://x.example/1|One", "b|https://x.example/1|One\nc|https://x.example/1|Two", "")
 	f.Add("|http://x.example/|\n||", "http://X.example/?sid=1234567890|http://x.example|", "link")

@@ -41,6 +41,7 @@ type Reading struct {
 	repairer repair.Repairer
 	known    repair.Source
 	usual    string
+	feed     feed.Origin
 }
 
 // Learn takes in a whole document before its first entry is read, so that
@@ -68,6 +69,7 @@ func (d *Desk) Open(state *feed.SourceState) *Reading {
 		repairer: repair.Repairer{Identify: identify},
 		known:    d.known(state),
 		usual:    state.UsualLanguage(),
+		feed:     state.Origin(),
 	}
 }
 
@@ -97,6 +99,7 @@ func (r *Reading) Read(e *feed.Entry, polled time.Time) (feed.Copy, []byte) {
 		c.Furniture = f.Version
 	}
 	date(&c, e, polled)
+	c.Origin = origin(e.Source, &r.feed)
 	r.annotate(&c, e.Language)
 	return c, story.Sign(&c)
 }
@@ -141,30 +144,6 @@ func (d *Desk) FindTopics(c *feed.Copy) {
 
 // normals lends the memory for a title and a text.
 var normals = sync.Pool{New: func() any { return new([2]text.Normal) }}
-
-// date bounds an entry's dates by the poll that brought it: nothing is
-// published before it was seen, and an entry without a date has that of the
-// poll.
-func date(c *feed.Copy, e *feed.Entry, polled time.Time) {
-	published, updated := e.Published, e.Updated
-	if published.IsZero() {
-		published = updated
-	}
-	if published.After(polled) {
-		c.Notes = append(c.Notes, "upstream dates it "+published.UTC().Format(time.RFC3339)+", which is in the future; it is dated by the poll")
-		published = polled
-	}
-	if published.IsZero() {
-		published = polled
-	}
-	if updated.After(polled) {
-		updated = polled
-	}
-	if updated.Before(published) {
-		updated = published
-	}
-	c.Published, c.Updated = published.UTC(), updated.UTC()
-}
 
 // Edition returns the edition of that name, or nil.
 func (d *Desk) Edition(name string) *Edition {

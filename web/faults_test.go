@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestFaultsOfRulesAreInTheFeed(t *testing.T) {
@@ -17,5 +18,14 @@ func TestFaultsOfRulesAreInTheFeed(t *testing.T) {
 	}
 	for _, fault := range validAtom(got.body) {
 		t.Error(fault)
+	}
+}
+
+func TestAFeedWithNothingToSayIsAsOldAsTheArchive(t *testing.T) {
+	s := newServer(newShelf(), newSite())
+	s.Library.(*shelf).states = nil
+	got := ask(t, s, request{Path: "/status.atom"})
+	if want := noon.Add(-24 * time.Hour).Format(time.RFC3339); !strings.Contains(got.body, "<updated>"+want+"</updated>") || strings.Contains(got.body, "<entry") {
+		t.Error(got.body)
 	}
 }

@@ -73,6 +73,8 @@ func (s *shelf) States(context.Context) (map[string]feed.SourceState, error) {
 	return s.states, s.err
 }
 
+func (s *shelf) Began(context.Context) (time.Time, error) { return noon.Add(-24 * time.Hour), nil }
+
 func (s *shelf) Settled(context.Context) (bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

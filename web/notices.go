@@ -23,6 +23,14 @@ func (s *Server) notices(w http.ResponseWriter, r *http.Request, f *publish.Feed
 			f.Updated = p.Listing.Updated
 		}
 	}
+	if f.Updated.IsZero() { // nothing to say, as it was from the beginning
+		began, err := s.Library.Began(r.Context())
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		f.Updated = began
+	}
 	body, err := publish.Render("atom", f)
 	if err != nil {
 		s.fail(w, r, err)
@@ -55,6 +63,7 @@ func (s *Server) dropped(w http.ResponseWriter, r *http.Request) {
 	f := &publish.Feed{Edition: feed.Edition{Name: e.Name + "/dropped", Title: e.Title + ": dropped", Private: true}, Base: st.Public}
 	for _, j := range judged {
 		c := j.Record.Copy
+		c.Origin = nil // whose rules to look at is told by the configured source
 		c.HTML = "<p>Dropped: " + template.HTMLEscapeString(st.discreet(j.Decision.Reason)) + "</p>" + c.HTML
 		at := j.Decision.At
 		published := c.Published

@@ -34,6 +34,8 @@ type Library interface {
 	// Judged lists an edition's decisions, the newest entry first; an empty
 	// verdict means any.
 	Judged(ctx context.Context, edition string, verdict feed.Verdict, limit, offset int) ([]Judged, error)
+	// Began is when the first entry was seen; the zero time: none was yet.
+	Began(ctx context.Context) (time.Time, error)
 	// Counts says how many entries each edition lists and decided on. It may
 	// be a while old.
 	Counts(ctx context.Context) (map[string]Count, error)

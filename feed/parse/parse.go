@@ -168,11 +168,13 @@ func (tr *translation) finish() error {
 	}
 	d := tr.doc
 	shared := sharedPeople(d.Authors)
+	own := feed.Origin{ID: d.ID, Title: d.Title, Link: d.Home, Self: d.Self}
 	for i := range d.Entries {
 		if !tr.own[i] {
 			d.Entries[i].Language = d.Language
 		}
-		if !tr.authors[i] {
+		// Who gathers others' entries didn't write them.
+		if o := d.Entries[i].Source; !tr.authors[i] && (o == nil || o.Is(&own)) {
 			d.Entries[i].Authors = shared
 		}
 	}

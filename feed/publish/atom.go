@@ -79,6 +79,7 @@ type atomSource struct {
 	Title   atomText   `xml:"title"`
 	Updated string     `xml:"updated"`
 	Links   []atomLink `xml:"link"`
+	Rights  *atomText  `xml:"rights"`
 }
 
 type mediaImage struct {
@@ -221,10 +222,13 @@ func otherLinks(p *feed.Published) []atomLink {
 // newAtomSource names the source. Its updated is the entry's: the feed's own
 // changes with every poll, and readers need not see that.
 func newAtomSource(p *feed.Published) *atomSource {
-	o := p.Origin
+	o := originOf(p)
 	s := &atomSource{ID: o.ID, Title: atomText{"text", sourceTitle(p)}, Updated: stamp(p.Listing.Updated)}
 	if s.ID == "" {
 		s.ID = o.Self
+	}
+	if s.ID == "" && p.Copy.Origin != nil {
+		s.ID = o.Link
 	}
 	if s.ID == "" { // RFC 4287 §4.2.6: an id is never empty
 		s.ID = "urn:copydesk:source:" + p.Source
@@ -234,6 +238,14 @@ func newAtomSource(p *feed.Published) *atomSource {
 	}
 	if o.Link != "" {
 		s.Links = append(s.Links, atomLink{Rel: "alternate", Href: o.Link})
+	}
+	if p.Copy.Origin != nil { // what it was copied with
+		if u := o.Updated; !u.IsZero() && u.Before(p.Listing.Updated) {
+			s.Updated = stamp(u)
+		}
+		if o.Rights != "" {
+			s.Rights = &atomText{"text", clean(o.Rights)}
+		}
 	}
 	return s
 }

@@ -77,6 +77,7 @@ func writeJSON(w io.Writer, f *Feed) error {
 
 func newJSONItem(p *feed.Published) *jsonItem {
 	c := &p.Copy
+	from := originOf(p)
 	published, modified := p.Listing.Published.UTC(), p.Listing.Updated.UTC()
 	i := &jsonItem{
 		JSONItem: feeds.JSONItem{
@@ -84,7 +85,7 @@ func newJSONItem(p *feed.Published) *jsonItem {
 			Image: c.Media.Image.URL, PublishedDate: &published,
 		},
 		Language: c.Language,
-		Copydesk: &jsonExtension{About: TopicScheme, Source: jsonSource{sourceTitle(p), p.Origin.Link, p.Origin.Self}},
+		Copydesk: &jsonExtension{About: TopicScheme, Source: jsonSource{sourceTitle(p), from.Link, from.Self}},
 	}
 	if i.ContentHTML == "" { // an item needs one of the two
 		i.ContentText = title(p)

@@ -87,9 +87,18 @@ func authors(p *feed.Published) []feed.Person {
 	return []feed.Person{{Name: sourceTitle(p)}}
 }
 
+// originOf is the feed that an entry came from: that from which its source
+// took it, where the source says so, else the source itself.
+func originOf(p *feed.Published) feed.Origin {
+	if o := p.Copy.Origin; o != nil {
+		return *o
+	}
+	return p.Origin
+}
+
 func sourceTitle(p *feed.Published) string {
-	if p.Origin.Title != "" {
-		return p.Origin.Title
+	if t := clean(originOf(p).Title); t != "" {
+		return t
 	}
 	return p.Source
 }

@@ -1,10 +1,12 @@
 package publish
 
 import (
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gorilla/feeds"
@@ -140,7 +142,7 @@ func newRSSItem(p *feed.Published) *rssItem {
 		},
 		Link:     c.Link,
 		Language: c.Language,
-		Source:   &rssSource{p.Origin.Self, sourceTitle(p)},
+		Source:   newRSSSource(p),
 	}
 	if p.Listing.Updated.After(p.Listing.Published) {
 		i.Updated = stamp(p.Listing.Updated)
@@ -157,6 +159,20 @@ func newRSSItem(p *feed.Published) *rssItem {
 	i.Links = append(i.Links, otherLinks(p)...)
 	i.attach(c)
 	return i
+}
+
+// newRSSSource names the feed that an item came from; its address is the
+// feed's, or what else is known of where it is.
+func newRSSSource(p *feed.Published) *rssSource {
+	o := originOf(p)
+	return &rssSource{cmp.Or(o.Self, webID(o.ID), o.Link), sourceTitle(p)}
+}
+
+func webID(id string) string {
+	if strings.HasPrefix(id, "https://") || strings.HasPrefix(id, "http://") {
+		return id
+	}
+	return ""
 }
 
 // description is the beginning of the text; an item without text repeats its title.

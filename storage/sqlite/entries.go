@@ -111,6 +111,13 @@ func (s *Store) scanRecord(rows *sql.Rows, more ...any) (feed.Record, error) {
 	return r, nil
 }
 
+// Began answers when the first entry was seen; the zero time: none was yet.
+func (s *Store) Began(ctx context.Context) (time.Time, error) {
+	var first sql.NullInt64
+	_, err := s.readers.row(ctx, "reading the archive", []any{&first}, `SELECT min(first_seen) FROM entries`)
+	return fromMicros(first), err
+}
+
 // Record answers an entry; storage.ErrNotFound when there is none.
 func (s *Store) Record(ctx context.Context, entry int64) (feed.Record, error) {
 	records, err := s.Records(ctx, []int64{entry})

@@ -264,6 +264,15 @@ func archiveInOrder(t *testing.T, s Store) {
 	})
 }
 
+func began(t *testing.T, s Store) {
+	ctx := context.Background()
+	if at := get[time.Time](t)(s.Began(ctx)); !at.IsZero() {
+		t.Errorf("nothing was seen at %s", at)
+	}
+	apply(t, s, Batch("wire", 3, 1, 2), Batch("blog", 1, 3))
+	equal(t, "began", get[time.Time](t)(s.Began(ctx)), At(1))
+}
+
 func archiveHoldsNothing(t *testing.T, s Store) {
 	ctx := context.Background()
 	apply(t, s, Batch("wire", 0, 1, 2, 3))

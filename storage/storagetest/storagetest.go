@@ -24,6 +24,7 @@ type Store interface {
 	Revisions(ctx context.Context, entry int64) ([]storage.Revision, error)
 	Window(ctx context.Context, since time.Time) iter.Seq2[feed.Record, error]
 	Archive(ctx context.Context, since time.Time, sources []string) iter.Seq2[feed.Record, error]
+	Began(ctx context.Context) (time.Time, error)
 	Find(ctx context.Context, linkOrID string) ([]int64, error)
 	Stories(ctx context.Context, stories []int64) (map[int64]feed.Story, error)
 	Decisions(ctx context.Context, entry int64) ([]feed.Decision, error)
@@ -121,6 +122,7 @@ var cases = []struct {
 	{"a note holds with its batch or not at all", notesWithBatches},
 	{"what a person said of an entry's story holds", fixedStays},
 	{"a listing goes on under another key", listingsMove},
+	{"the archive began when the first entry was seen", began},
 	{"what is taken back is kept and not shown", takenBack},
 	{"subscribers come and go by their keys", subscribers},
 	{"subscriptions and leases are kept one of a kind", webSub},
