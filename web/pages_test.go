@@ -149,7 +149,7 @@ func TestLinksOfPagesLead(t *testing.T) {
 					t.Errorf("%s: %q leads out of %s", page, a.Val, below)
 				} else if !asked[to.String()] {
 					asked[to.String()] = true
-					if got := ask(t, proxy, request{Path: to.String()}); got.StatusCode != http.StatusOK {
+					if got := ask(t, proxy, request{Path: to.String(), Header: withToken(token)}); got.StatusCode != http.StatusOK {
 						t.Errorf("%s: %q is %s: %d", page, a.Val, to, got.StatusCode)
 					}
 				}
