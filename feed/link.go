@@ -191,7 +191,7 @@ func tracks(parameter, host string) bool {
 		return false
 	}
 	name = strings.ToLower(name)
-	if trackingNames[name] || fromFeed[name] && feedValues[strings.ToLower(value)] {
+	if trackingNames[name] || fromFeed[name] && (feedValues[strings.ToLower(value)] || strings.Contains(value, "----")) {
 		return true
 	}
 	for _, prefix := range trackingPrefixes {

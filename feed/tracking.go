@@ -41,7 +41,8 @@ var trackingNames = set(`
 `)
 
 // fromFeed are names that say where the reader comes from when their value
-// says that it is a feed, and may select content when it is anything else.
+// says that it is a feed, and may select content when it is anything else. A
+// row of hyphens divides the parts of where a reader was ("rss----1f2e---4").
 var fromFeed = set("ref source src from via partner emc cmp mod rss origin referrer referer medium campaign xt wt ref_source ito")
 
 var feedValues = set("rss rss2 rssfeed rss-feed rss_feed feed feeds atom jsonfeed rss.feed rss1 feedburner feedly")

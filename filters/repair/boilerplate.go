@@ -33,10 +33,13 @@ func (p *page) boilerplate() {
 		d := p.newDressing(blocks)
 		d.relatedLists()
 		d.tail()
+		d.ownLinks()
+		d.signature()
+		d.contacts()
 		d.head()
 		d.labels()
 		d.leaveSomething()
-		if !d.remove() {
+		if !d.remove() && !d.trailingLink() {
 			p.dress = d
 			return
 		}
@@ -71,12 +74,14 @@ func (p *page) newDressing(blocks []block) *dressing {
 func (d *dressing) says(i int) finding {
 	if !d.read[i] {
 		d.read[i] = true
-		if b := &d.blocks[i]; b.runes <= longestWording && !d.kept(b) {
+		if b := &d.blocks[i]; b.runes <= longestWording && (!d.kept(b) || pointer(b)) {
 			d.words[i] = d.page.wording(b.text)
 			if d.words[i].sure && (d.amongProse(b) || !b.linked() && reported(b.text)) {
 				d.words[i] = finding{}
 			}
-			if shareBar(b.text) {
+			if actionBar(b.text) {
+				d.words[i] = finding{kind: cueNavigation, sure: true, begin: true}
+			} else if shareBar(b.text) {
 				d.words[i] = finding{kind: cueShare, sure: true, begin: true}
 			} else if reporterLine(b.text) {
 				d.words[i] = finding{kind: cueAuthor, sure: true, begin: true}
@@ -118,11 +123,28 @@ const (
 func (d *dressing) kept(b *block) bool {
 	if b.unit != nil {
 		switch b.unit.DataAtom {
-		case atom.Pre, atom.Blockquote, atom.Table, atom.Figure:
+		case atom.Pre, atom.Blockquote, atom.Figure:
 			return true
+		case atom.Table:
+			return cellsWithText(b.unit, 0) > 1 // else it is a frame
 		}
 	}
 	return enclosing(b.nodes[0], atom.Blockquote, atom.Pre, atom.Figure) != nil
+}
+
+// cellsWithText counts the cells of a table that say something, two at most.
+func cellsWithText(n *html.Node, counted int) int {
+	for c := n.FirstChild; c != nil && counted < 2; c = c.NextSibling {
+		switch {
+		case c.DataAtom == atom.Td || c.DataAtom == atom.Th:
+			if textLength(c) > 0 {
+				counted++
+			}
+		case c.Type == html.ElementNode:
+			counted = cellsWithText(c, counted)
+		}
+	}
+	return counted
 }
 
 // relatedLists removes headings that announce related entries, with the lists
@@ -270,6 +292,7 @@ func (d *dressing) against(i, beyond int, tail bool) string {
 	// sentence in the midst of furniture that isn't a farewell.
 	case r.count >= 5 && r.share >= 0.7 && r.families >= 4 && !r.changing && beyond == 0 && b.runes >= 24 && d.amidst(i) && !farewell(b.text):
 	case beyond == 0 && (signs > 0 || !r.changing) && d.everywhere(i, r):
+	case beyond == 0 && d.alwaysBefore(i, r):
 	case r.count >= 2 && r.families >= 2 && beyond == 0 && d.mentionsSite(b.text) && b.runes <= 200:
 	case r.count >= 2 && r.families >= 2 && beyond == 0 && b.linked() && b.runes <= 200:
 	case r.count >= 2 && r.families >= 2 && signs >= 2 && b.runes <= 240:
@@ -396,6 +419,12 @@ func (d *dressing) believable(b *block, f finding, tail bool) bool {
 	}
 	short := b.runes <= 200>>dense
 	switch f.kind {
+	case cueShare:
+		// Behind the colon of a label, places follow, and no sentence.
+		if label, rest, found := strings.Cut(b.text, ":"); found && len(label) <= 40 && strings.Count(strings.TrimSpace(rest), " ") >= 2 && !tellsPlaces(rest) {
+			return false
+		}
+		return tail && (short || f.begin)
 	case cueRelated:
 		// A heading without a list is the article's, unless it is the last
 		// thing said.

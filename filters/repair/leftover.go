@@ -43,10 +43,26 @@ func (d *dressing) labels() {
 		case !f.sure || !f.begin:
 		case f.kind == cueAdvert && b.runes <= 40 && !b.heading():
 			d.drop(i, cueNames[f.kind])
+		case d.kept(b) && f.kind != cueRelated:
+		case (f.kind == cuePrompt || f.kind == cueShare) && b.runes <= 80 && standings(b.nodes[0], d.page.body, d.whole) > ordinary:
+			d.drop(i, cueNames[f.kind])
 		case (f.kind == cueRelated || f.kind == cueMore) && b.links > 0 && b.links*10 >= len(b.text)*4 && b.unit != nil && b.unit.DataAtom != atom.Ul && b.unit.DataAtom != atom.Ol:
 			d.drop(i, cueNames[f.kind])
 		}
 	}
+}
+
+// pointer reports whether a block is all that its quotation says, and a link
+// for the most part, as editors set lines that lead to related entries.
+func pointer(b *block) bool {
+	if b.links == 0 || b.runes > 200 || b.links*10 < len(b.text)*4 || b.media {
+		return false
+	}
+	quotation := b.unit
+	if !isElement(quotation, atom.Blockquote) {
+		quotation = enclosing(b.nodes[0], atom.Blockquote)
+	}
+	return quotation != nil && textLength(quotation) <= len(b.text) && enclosing(b.nodes[0], atom.Pre, atom.Figure, atom.Table) == nil
 }
 
 // biography removes an author's name and biography that stand behind a share

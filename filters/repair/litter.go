@@ -119,6 +119,8 @@ var (
 	// Short codes that WordPress and its page builders leave when a plug-in is
 	// switched off.
 	shortCode = regexp.MustCompile(`\[/?(?:caption|gallery|embed|playlist|audio|video|wp_\w+|vc_\w+|et_pb_\w+|fusion_\w+|su_\w+|contact-form(?:-7)?|ads?|adrotate|advanced_ad\w*|toc|sc|raw|spacer|divider|button|column|row|one_half|one_third|two_third)(?:\s[^\[\]<>]{0,400})?/?\]`)
+	// Any short code, told by its attributes in quotation marks, and its end.
+	anyShortCode = regexp.MustCompile(`\[/?([a-z][a-z0-9]*(?:[_-][a-z0-9]+)*)((?:\s+[a-z][a-z0-9_-]*\s?=\s?(?:"[^"\[\]]*"|'[^'\[\]]*'|[“”″][^“”″\[\]]*[“”″]|[0-9]+))*)\s*/?\]`)
 	// Directives of editors and include languages.
 	directive = regexp.MustCompile(`<!--.{0,400}?-->|&lt;!--.{0,400}?--&gt;|(?:\{\{|\[\[)\s*(?:ad|ads|advert|widget|related|embed|newsletter|placeholder)[-_\w:. ]{0,60}(?:\}\}|\]\])`)
 )
@@ -127,7 +129,7 @@ var (
 func (p *page) sweepText(n *html.Node) {
 	s := n.Data
 	if strings.IndexByte(s, '[') >= 0 {
-		s = shortCode.ReplaceAllString(s, "")
+		s = withoutShortCodes(shortCode.ReplaceAllString(s, ""), n)
 	}
 	if strings.Contains(s, "<!--") || strings.Contains(s, "{{") || strings.Contains(s, "[[") {
 		s = directive.ReplaceAllString(s, "")
@@ -144,6 +146,35 @@ func (p *page) sweepText(n *html.Node) {
 			return r
 		}, s)
 	}
+}
+
+// withoutShortCodes takes out short codes of any name that have attributes and
+// stand alone in a text, or that are closed again in it. Names alone in square
+// brackets are what people write, but for those with an underscore that are
+// all that a block says.
+func withoutShortCodes(s string, n *html.Node) string {
+	found := anyShortCode.FindAllStringSubmatchIndex(s, -1)
+	if len(found) == 0 {
+		return s
+	}
+	alone := strings.TrimSpace(anyShortCode.ReplaceAllString(s, "")) == ""
+	block := alone && n.PrevSibling == nil && n.NextSibling == nil && text.Block(n.Parent.DataAtom)
+	var b strings.Builder
+	from := 0
+	for _, m := range found {
+		name := s[m[2]:m[3]]
+		closing := "[/" + name + "]"
+		switch {
+		case m[5] > m[4] && (alone || strings.Contains(s, closing)):
+		case s[m[0]:m[1]] == closing && strings.Contains(s[:m[0]], "["+name+" "):
+		case block && strings.Contains(name, "_"):
+		default:
+			continue
+		}
+		b.WriteString(s[from:m[0]])
+		from = m[1]
+	}
+	return b.String() + s[from:]
 }
 
 var (

@@ -64,6 +64,14 @@ func (d *dressing) everywhere(i int, r recurrence) bool {
 	return false
 }
 
+// alwaysBefore reports whether a block stands, word for word, in all of a few
+// entries under titles of different kinds, directly before furniture.
+func (d *dressing) alwaysBefore(i int, r recurrence) bool {
+	b := &d.blocks[i]
+	return r.count >= 3 && r.share >= 0.99 && r.families >= 3 && !r.changing && r.tail && b.runes >= 16 && b.runes <= 240 &&
+		d.amidst(i) && !farewell(b.text) && !madeBy(b.text) && !sourced(b.text) && !speech(b.text) && !personName(b.text)
+}
+
 // madeBy reports whether a line tells who had a part in the work: "Music: Ada Roe".
 func madeBy(s string) bool {
 	role, name, ok := strings.Cut(s, ":")

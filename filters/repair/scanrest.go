@@ -241,6 +241,9 @@ func (a *address) joinsSegment(k int, apart, broken bool) bool {
 	if a.torn && apart && wordly(t) && !broken {
 		return true
 	}
+	if end := k + len(t); wordly(t) && a.get(end) == '?' && bytes.IndexByte(a.out, '?') < 0 && a.key(a.skip(end+1)) {
+		return true // "/ photos? day=2"
+	}
 	if isYouTube(a.host) {
 		id, _, _ := strings.Cut(t, "?")
 		id, _, _ = strings.Cut(id, "&")

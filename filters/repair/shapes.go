@@ -34,6 +34,29 @@ func shareBar(s string) bool {
 	return places >= 2
 }
 
+// actionBar reports whether a text is a row of two and more short pieces
+// between bars or dots, most of which are furniture by themselves.
+func actionBar(s string) bool {
+	if len(s) > 200 {
+		return false
+	}
+	for _, mark := range []string{" · ", " | ", " • ", " ｜ "} {
+		pieces, furniture := 0, 0
+		for piece := range strings.SplitSeq(s, mark) {
+			if pieces++; len(piece) > 60 {
+				return false
+			}
+			if f := wording(piece); f.sure && f.begin || sharingPlaces[strings.ToLower(piece)] {
+				furniture++
+			}
+		}
+		if pieces >= 2 && furniture >= 2 && furniture*3 >= pieces*2 {
+			return true
+		}
+	}
+	return false
+}
+
 var sharingPlaces = set(`share print email e mail tweet facebook twitter x whatsapp telegram linkedin pinterest reddit tumblr copy link pocket flipboard
 	bluesky mastodon threads messenger instagram youtube tiktok viber skype xing sms rss on via to this more
 	teilen drucken mailen kopieren imprimer partager envoyer copier compartir imprimir enviar copiar enlace condividi stampa invia partilhar compartilhar

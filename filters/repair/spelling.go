@@ -32,7 +32,7 @@ func mendOnce(s string) string {
 	if strings.ContainsAny(a, "\n\t") {
 		a = joinLines(a)
 	}
-	a = decodeWhole(unmarkdown(a))
+	a = withoutWideEnd(decodeWhole(unmarkdown(a)))
 	for strings.HasSuffix(a, "%20") {
 		a = strings.TrimRight(strings.TrimSuffix(a, "%20"), " ")
 	}
@@ -53,6 +53,21 @@ func mendOnce(s string) string {
 	}
 	r.wholeRest(next)
 	return r.finish()
+}
+
+// withoutWideEnd takes off an address the punctuation of a Chinese or Japanese
+// text around it; an address in such a script may end with it.
+func withoutWideEnd(s string) string {
+	trimmed := strings.TrimRight(s, "。，、；：！？）】》」』”’")
+	if trimmed == s {
+		return s
+	}
+	for i := 0; i < len(trimmed); i++ {
+		if trimmed[i] >= utf8.RuneSelf {
+			return s
+		}
+	}
+	return trimmed
 }
 
 // seen drops control characters and what shows nothing.

@@ -37,6 +37,8 @@ var furnishings = set(`share sharing sharedaddy sharebar sharebox sharebuttons s
 	commentform commentlist respond disqus livefyre
 	advert adverts advertisement advertising adsense adsbygoogle adslot adbox adunit dfp googlead
 	feedflare printfriendly wpdiscuz likebtn donate donation patreon kofi
+	cta nocontent clicktotweet tweetthis wpulike postlike shareaholic postratings essb ssba ssbp mashsb dpsp jetpacklikes
+	optinmonster saboxplugin molongui abhbox backlink storenotice demostore
 	screenreader srOnly sronly visuallyhidden`)
 
 // doubtfulWords are borne by furniture and by other things.
@@ -47,7 +49,7 @@ var doubtfulWords = set(`social follow followus related similar popular trending
 	nav navigation menu footer foot bottom toolbar tools actions buttons button widget
 	comment comments reply notice tip tips hint note feedback typo correction rating vote poll
 	tg telegram whatsapp facebook twitter channel wechat weixin weibo line kakao
-	source origin disclaim statement age print support cta callout box teaser`)
+	source origin disclaim statement age print support pin pinit callout box teaser`)
 
 // contents are words that say that an element holds the article, a part of
 // it, or what was embedded on purpose.
@@ -148,7 +150,7 @@ var pairs = set(`author-box author-bio author-info author-card author-about auth
 	post-tags entry-tags tag-list tags-list article-tags
 	app-download download-app app-promo app-banner qr-code
 	ad-slot ad-unit ad-container ad-wrapper ad-box ad-banner google-ad
-	email-signup comment-form comment-respond print-button`)
+	store-notice demo-store back-link post-ratings jetpack-likes click-tweet email-signup comment-form comment-respond print-button`)
 
 func dropSigns(r rune) rune {
 	if r == '-' || r == '_' || unicode.IsDigit(r) {
