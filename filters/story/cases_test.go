@@ -52,7 +52,7 @@ func cases(t testing.TB) []newsCase {
 				t.Fatal(err)
 			}
 			list = append(list, newsCase{story: fields[0], source: fields[1], language: fields[2], title: fields[4], text: lines.Text(),
-				at: monday.AddDate(0, 6*i, 0).Add(time.Duration(hours * float64(time.Hour)))})
+				at: monday.AddDate(0, 0, 26*7*i).Add(time.Duration(hours * float64(time.Hour)))})
 		}
 		if err := lines.Err(); err != nil {
 			t.Fatal(err)

@@ -29,6 +29,12 @@ type shared struct {
 	titles            float64 // of words in both titles
 	titleShare        float64 // of the title that has fewer
 	held              holding // how much of the shorter text the longer holds
+	concepts          float64 // their weight
+	conceptShare      float64 // of those of the entry that has fewer
+	conceptsOfBoth    float64 // of those of the entry that has more
+	spelt             float64 // of words that languages share: names, mostly
+	otherTitles       bool    // they are about nothing that is the same
+	named             bool    // both write names that can be heard
 }
 
 func overlap(a, b *signature) shared {
@@ -55,6 +61,15 @@ func overlap(a, b *signature) shared {
 		s.cosine = min(1, dot(&a.words, &b.words)/n)
 	}
 	s.titles, s.titleShare = titles(a, b)
+	s.concepts = a.meant.with(b.meant).weight()
+	if x, y := a.meant.weight(), b.meant.weight(); min(x, y) > 0 {
+		s.conceptShare, s.conceptsOfBoth = s.concepts/min(x, y), s.concepts/max(x, y)
+	}
+	if !s.language {
+		s.spelt = spelt(&a.words, &b.words)
+	}
+	s.otherTitles = min(a.headline.weight(), b.headline.weight()) > 0.3 && a.headline.with(b.headline).weight() == 0
+	s.named = a.named() && b.named()
 	if s.held = hold(a, b); a.norm > b.norm {
 		s.held = hold(b, a)
 	}
@@ -157,6 +172,13 @@ const (
 	// translation: a number of four digits and a whole name, say, or five
 	// small numbers and two names.
 	leastTranslation = 1.75
+	// fewNumbers, of two texts, neither bear out nor speak against.
+	fewNumbers = 0.3
+	// oneName that sounds like no other is the least that texts with fewer
+	// numbers must share.
+	oneName = 0.8
+	// withoutNumbers is how far two texts that have none agree.
+	withoutNumbers = 0.8
 	// usualNumbers are as many as most numbers in news are of. A table holds a
 	// fifth of them, and so of any other text's.
 	usualNumbers = 100
@@ -286,25 +308,6 @@ func leastWording(norm float64) float64 {
 // speak of other figures, 1 of the same.
 func agreement(s shared) float64 {
 	return max(0, min(1, (s.numberShare-0.3)/0.4))
-}
-
-// translated judges two texts of different languages, by what doesn't change
-// with the language.
-func translated(s shared, days float64) verdict {
-	agree := agreement(s)
-	e := 0.0
-	if s.numbers >= 0.5 {
-		e = agree * (s.numbers - s.chance*s.bothNumbers + min(1, s.numbers)*0.5*min(s.names, 4))
-		if s.topics > 0 {
-			e += 0.25 * agree * min(1, s.numbers)
-		}
-	}
-	if s.outbound > 0 || s.media > 0 {
-		e += 0.6 + 0.3*min(s.names, 3)
-	}
-	e -= (1-agree)*0.5*min(s.bothNumbers, 3) + 1.2*s.clash
-	v := (e - leastTranslation - 0.16*max(0, days-1)) / 3
-	return verdict{float32(max(-0.5, min(1, v))), float32(max(0, min(1, e/4))), byTranslation}
 }
 
 // inCommon names what two entries share, the rarest first.

@@ -20,22 +20,22 @@ const nearDays = 3
 // addDays adds the weekdays, and the words that count from today.
 func (l *lexicon) addDays() {
 	for i, names := range []string{
-		"sunday sonntag domingo dimanche domenica zondag воскресенье воскресенья niedziela niedzielę söndag søndag неділю pazar الأحد 일요일 söndagen неділя",
-		"monday montag lunes lundi lunedì maandag понедельник понедельника poniedziałek måndag mandag понеділок pazartesi senin الاثنين 월요일 poniedziałku måndagen понеділка",
-		"tuesday dienstag martes mardi martedì dinsdag вторник вторника wtorek tisdag tirsdag вівторок salı selasa الثلاثاء 화요일 wtorku tisdagen вівторка",
-		"wednesday mittwoch miércoles mercredi mercoledì woensdag среда среду среды środa środę onsdag середу çarşamba rabu الأربعاء 수요일 środzie onsdagen середа",
-		"thursday donnerstag jueves jeudi giovedì donderdag четверг четверга czwartek torsdag четвер perşembe kamis الخميس 목요일 czwartku torsdagen",
-		"friday freitag viernes vendredi venerdì vrijdag пятница пятницу пятницы piątek fredag cuma jumat الجمعة 금요일 piątku fredagen",
-		"saturday samstag sonnabend sábado samedi sabato zaterdag суббота субботу субботы sobota sobotę lördag lørdag суботу cumartesi sabtu السبت 토요일 soboty lördagen субота",
+		"sunday sonntag domingo dimanche domenica zondag воскресенье воскресенья niedziela niedzielę söndag søndag неділю pazar الأحد 일요일 söndagen неділя neděle neděli nedělní sunnuntai sunnuntaina vasárnap duminică κυριακή søndagen неделя",
+		"monday montag lunes lundi lunedì maandag понедельник понедельника poniedziałek måndag mandag понеділок pazartesi senin الاثنين 월요일 poniedziałku måndagen понеділка pondělí pondělka maanantai maanantaina hétfő hétfőn luni δευτέρα mandagen понеделник",
+		"tuesday dienstag martes mardi martedì dinsdag вторник вторника wtorek tisdag tirsdag вівторок salı selasa الثلاثاء 화요일 wtorku tisdagen вівторка úterý úterka tiistai tiistaina kedd kedden marți τρίτη tirsdagen",
+		"wednesday mittwoch miércoles mercredi mercoledì woensdag среда среду среды środa środę onsdag середу çarşamba rabu الأربعاء 수요일 środzie onsdagen середа středa středu středy keskiviikko keskiviikkona szerda szerdán miercuri τετάρτη сряда",
+		"thursday donnerstag jueves jeudi giovedì donderdag четверг четверга czwartek torsdag четвер perşembe kamis الخميس 목요일 czwartku torsdagen čtvrtek čtvrtka torstai torstaina csütörtök csütörtökön joi πέμπτη четвъртък четвергу",
+		"friday freitag viernes vendredi venerdì vrijdag пятница пятницу пятницы piątek fredag cuma jumat الجمعة 금요일 piątku fredagen pátek pátku perjantai perjantaina péntek pénteken vineri παρασκευή петък пʼятницю",
+		"saturday samstag sonnabend sábado samedi sabato zaterdag суббота субботу субботы sobota sobotę lördag lørdag суботу cumartesi sabtu السبت 토요일 soboty lördagen субота sobotu sobotní lauantai lauantaina szombat szombaton sâmbătă σάββατο lørdagen събота",
 	} {
 		for _, name := range strings.Fields(names) {
 			l.word(name).day = int8(i + 1)
 		}
 	}
-	for _, name := range strings.Fields("yesterday gestern ayer hier ontem ieri gisteren вчера wczoraj вчора dün kemarin igår امس 어제") {
+	for _, name := range strings.Fields("yesterday gestern ayer hier ontem ieri gisteren вчера wczoraj вчора dün kemarin igår včera eilen tegnap χθες امس 어제") {
 		l.word(name).relative = -1
 	}
-	for _, name := range strings.Fields("tomorrow demain завтра jutro yarın besok غدا 내일") {
+	for _, name := range strings.Fields("tomorrow demain завтра jutro yarın besok zítra holnap huomenna αύριο غدا 내일") {
 		l.word(name).relative = 1
 	}
 }
@@ -43,20 +43,34 @@ func (l *lexicon) addDays() {
 // hanWeekdays follow 周, 星期, 礼拜, or stand before 曜.
 var hanWeekdays = map[rune]int{'日': 0, '天': 0, '一': 1, '二': 2, '三': 3, '四': 4, '五': 5, '六': 6, '月': 1, '火': 2, '水': 3, '木': 4, '金': 5, '土': 6}
 
-// dayparts end a German weekday.
-var dayparts = []string{"morgen", "abend", "nacht", "nachmittag", "vormittag", "mittag", "fruh"}
+// dayparts end a weekday in Germanic languages, folded.
+var dayparts = func() (list [][]byte) {
+	return bytes.Fields([]byte(`nachmittag vormittag mittag morgen abend nacht fruh
+		namiddag voormiddag middag ochtend avond
+		seftermiddagen seftermiddag sformiddagen sformiddag skvallen skvall smorgonen smorgon snatten snatt
+		eftermiddag formiddag ettermiddag aften kveld natt nat`))
+}()
+
+// compounding are the languages of dayparts.
+const compounding = "de nl sv da no nb nn "
 
 // weekday takes note of a word that names a day, and reports whether it is
 // nothing but that.
 func (s *scanner) weekday(w []byte, known *lexeme) bool {
 	day := known.day
-	if day == 0 && s.language == [2]byte{'d', 'e'} && len(w) > 9 {
+	if day == 0 && len(w) > 8 && strings.Contains(compounding, string(s.language[:])+" ") {
 		for _, part := range dayparts {
-			if rest, found := bytes.CutSuffix(w, []byte(part)); found {
+			if rest, found := bytes.CutSuffix(w, part); found && len(rest) > 4 {
 				day = words.find(hash32(seedWord, rest)).day
 				break
 			}
 		}
+	}
+	if day == 0 && s.language == [2]byte{'v', 'i'} && string(w) == "thứ" {
+		day = s.vietnameseDay()
+	}
+	if day == 0 && s.language == [2]byte{'p', 't'} && strings.HasPrefix(s.text[s.at:], "-feira") {
+		day = portugueseDays[string(w)]
 	}
 	switch {
 	case known.relative != 0:
@@ -70,6 +84,22 @@ func (s *scanner) weekday(w []byte, known *lexeme) bool {
 		s.aboutWeekday(int(day - 1))
 	}
 	return true
+}
+
+// portugueseDays are numbered, and told from other numbers by "-feira".
+var portugueseDays = map[string]int8{"segunda": 2, "terca": 3, "quarta": 4, "quinta": 5, "sexta": 6}
+
+// vietnameseDays follow "thứ".
+var vietnameseDays = [...]string{2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy"}
+
+func (s *scanner) vietnameseDay() int8 {
+	rest := strings.TrimLeft(s.text[s.at:], " ")
+	for day, name := range vietnameseDays {
+		if name != "" && strings.HasPrefix(strings.ToLower(cut(rest, 8)), name) {
+			return int8(day)
+		}
+	}
+	return 0
 }
 
 func (s *scanner) aboutWeekday(d int) {

@@ -13,7 +13,8 @@
 //
 // What is one story keeps together when the words are others: names are compared
 // by their consonants across scripts, numbers by their value however they are
-// written, and both count for more than words. What is not one story is told by
+// written, and both count for more than words. Of short texts, which have few
+// of either, it also counts that they are about the same few things. What is not one story is told by
 // the same means: texts on one template give other figures, previews and
 // follow-ups are about another day.
 //

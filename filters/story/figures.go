@@ -66,7 +66,8 @@ func (s *scanner) magnify(m float64) {
 	t := &s.numbers[s.lastIndex]
 	s.lastValue *= m
 	t.key = numberKey(s.lastValue)
-	t.weight = max(t.weight, quantum(0.5))
+	f := figure{s.lastValue, significant(s.lastValue)}
+	t.weight = max(t.weight, quantum(f.weight()), quantum(0.5))
 	t.label = s.label(s.lastNumber-len(t.label), s.at)
 	s.lastNumber = s.at
 	if m != 1e3 { // mil millones, thousands of millions
@@ -276,9 +277,19 @@ func (s *scanner) addDate(month, day, start, end int) {
 		if d >= -1 && d <= 1 {
 			weight = 0.05
 		}
-		s.about(s.day+d, d >= -1 && d <= 1 && start-s.body < 60)
+		s.about(s.day+d, d >= -1 && d <= 1 && start-s.body < 60 && s.filed(end))
 	}
 	s.dates = append(s.dates, term{key: mix32(uint32(month*32+day)*31 + seedDate), weight: quantum(weight), label: s.label(start, end)})
+}
+
+// filed reports whether a date that ends there can be a dateline's: Chinese and
+// Japanese say there how the report came.
+func (s *scanner) filed(end int) bool {
+	if !strings.HasSuffix(s.text[:end], "日") {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(s.text[end:])
+	return strings.ContainsRune("电電讯訊）)】", r)
 }
 
 // dayOfMonth notes the day nearest to publication that has this number.

@@ -105,6 +105,11 @@ func (s *scanner) uncased(folded []byte, start int) bool {
 	}
 	last := s.lastName
 	s.lastName = spoken{h, start, s.at}
+	if weight := 0.5 * soundWeight(h.n); r < 0xAC00 && weight > 0 {
+		if s.at < s.body+leadBytes && h.n >= 3 {
+			s.names = append(s.names, term{key: hash32(seedName, h.b[:h.n]), weight: quantum(weight), label: s.label(start, s.at)})
+		}
+	}
 	if h.n >= 5 && foreign && r >= 0xAC00 {
 		s.names = append(s.names, term{key: hash32(seedName, h.b[:h.n]), weight: quantum(0.8), label: s.label(start, s.at)})
 	}

@@ -24,6 +24,7 @@ func (s *scanner) katakana() {
 	}
 	w := word{key: hash32(seedWord, run), weight: 1, start: start, end: i}
 	s.count(w.key, w.weight, start, i)
+	s.concept(w.key)
 	s.pair(w)
 	s.heard(kanaSound(run), start, i, false)
 }
@@ -89,5 +90,9 @@ func (s *scanner) hanPair(a, b rune, start, end int) {
 	case 1:
 		weight = 0.8
 	}
-	s.count(mix32(uint32(a)*0x9E3779B1+uint32(b)+seedHan), weight, start, end)
+	key := hanPairKey(a, b)
+	s.concept(key)
+	s.count(key, weight, start, end)
 }
+
+func hanPairKey(a, b rune) uint32 { return mix32(uint32(a)*0x9E3779B1 + uint32(b) + seedHan) }

@@ -1,6 +1,10 @@
 package story
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Names sound alike in whatever script they are written, so they are compared
 // by their consonants: Halcyon, Хальцион and ハルシオン are all A-S-N, Serafina
@@ -146,6 +150,93 @@ func cyrillicSound(w string) (s sound) {
 		}
 	}
 	return s
+}
+
+// greekSounds are of the letters, of which those with an accent sound as those
+// without.
+var greekSounds = func() map[rune]byte {
+	m := make(map[rune]byte, 40)
+	for _, row := range [...]struct {
+		sound   byte
+		letters string
+	}{{begins, "αεηιουωάέήίόύώϊϋΐΰχ"}, {'B', "β"}, {'G', "γ"}, {'D', "δ"}, {'S', "ζσς"}, {'T', "θτ"}, {'K', "κξ"}, {'L', "λρ"}, {'M', "μ"}, {'N', "ν"}, {'P', "πψ"}, {'F', "φ"}} {
+		for _, r := range row.letters {
+			m[r] = row.sound
+		}
+	}
+	return m
+}()
+
+// greekPairs are letters that write one sound of other languages, or two.
+var greekPairs = strings.NewReplacer("μπ", "μβ", "ντ", "νδ", "γκ", "νγ", "τσ", "σ", "τζ", "σ", "ξ", "κσ", "ψ", "πσ")
+
+// greekSound hears a word in lower case.
+func greekSound(w string) (s sound) {
+	for pair, first := range map[string]string{"μπ": "β", "ντ": "δ", "γκ": "γ"} {
+		if rest, ok := strings.CutPrefix(w, pair); ok {
+			w = first + rest
+		}
+	}
+	letters := []rune(greekPairs.Replace(w))
+	for i, r := range letters {
+		c := greekSounds[r]
+		if c == 'L' && i > 0 && (i+1 == len(letters) || greekSounds[letters[i+1]] != begins) {
+			continue
+		}
+		s.add(c)
+	}
+	return s
+}
+
+// writtenSound hears a word in lower case that isn't of a to z.
+func writtenSound(w string) sound {
+	if r, _ := utf8.DecodeRuneInString(w); r >= 0x370 && r < 0x400 {
+		return greekSound(w)
+	}
+	return cyrillicSound(w)
+}
+
+// declining are languages that hang the endings of their cases on names.
+const declining = "pl cs sk ru uk be bg sr hr sl lt lv el "
+
+// declined hears what a name would sound like without the ending of a case:
+// what is heard of one that ends in r or l is cut at its end, and isn't before
+// a vowel. The Greek nominative adds an s.
+func (s *scanner) declined(folded []byte, h sound) (sound, bool) {
+	if h.n < 3 || !strings.Contains(declining, string(s.language[:])+" ") {
+		return h, false
+	}
+	w := string(folded)
+	if base, ok := strings.CutSuffix(w, "rze"); ok { // the Polish locative
+		return latinSound([]byte(base + "r")), true
+	}
+	if c := h.b[h.n-1]; c != 'L' && (c != 'S' || !strings.HasSuffix(w, "ς")) {
+		return h, false
+	}
+	h.n--
+	return h, true
+}
+
+// suffixed passes over a Turkish ending, which an apostrophe divides from
+// names alone.
+func (s *scanner) suffixed() bool {
+	if s.language != [2]byte{'t', 'r'} {
+		return false
+	}
+	rest := strings.TrimPrefix(strings.TrimPrefix(s.text[s.at:], "'"), "’")
+	n := 0
+	for n < len(rest) && n < 12 {
+		r, size := utf8.DecodeRuneInString(rest[n:])
+		if !unicode.IsLower(r) {
+			break
+		}
+		n += size
+	}
+	if len(rest) == len(s.text)-s.at || n == 0 {
+		return false
+	}
+	s.at = len(s.text) - len(rest) + n
+	return true
 }
 
 // kanaRows are the katakana of one consonant.

@@ -11,9 +11,9 @@ var magnitudes = []struct {
 	value float64
 	words string
 }{
-	{1e3, "thousand thousands mil tausend tsd mille тыс тысяч тысячи тысяча tys tysięcy tysiące tysiąc duizend tusen tusind тис тисяч тисячі тисяча bin ribu الف الاف الفا"},
-	{1e6, "million millions millionen mio mln mn jt millones millón milhões milhão milioni milione miljoen млн миллион миллиона миллионов milionów milyon miljoner millioner мільйон мільйона мільйонів мільйони milhão milion miliona juta مليون مليونا ملايين مليوني"},
-	{1e9, "billion billions bn milliarden milliarde mrd milliards milliard miliardi miljard млрд миллиард миллиарда миллиардов mld miljarder milliarder мільярд мільярда мільярдів мільярди milyar miliar bilhão bilhões مليار مليارا مليارات"},
+	{1e3, "thousand thousands mil tausend tsd mille тыс тысяч тысячи тысяча tys tysięcy tysiące tysiąc duizend tusen tusind тис тисяч тисячі тисяча bin ribu tisíc tisíce tisíců mii ezer tuhatta хиляди χιλιάδες nghìn ngàn אלף الف الاف الفا"},
+	{1e6, "million millions millionen mio mln mn jt millones millón milhões milhão milioni milione miljoen млн миллион миллиона миллионов milionów milyon miljoner millioner мільйон мільйона мільйонів мільйони milhão milion miliona miliony milionů milioane millió miljoonaa εκατομμύρια милиона triệu מיליון juta مليون مليونا ملايين مليوني"},
+	{1e9, "billion billions bn milliarden milliarde mrd milliards milliard miliardi miljard млрд миллиард миллиарда миллиардов mld miljarder milliarder мільярд мільярда мільярдів мільярди milyar miliar miliardy miliard miliarde milliárd miljardia δισεκατομμύρια tỷ tỉ מיליארד bilhão bilhões مليار مليارا مليارات"},
 	{1e12, "trillion billionen triliun trilyon trilhão трильйон трильйонів تريليون"},
 }
 
@@ -27,18 +27,18 @@ var hanDigits = map[rune]float64{'〇': 0, '零': 0, '○': 0, '一': 1, '二': 
 // addMonths adds the months. Words that are something else too are left out.
 func (l *lexicon) addMonths() {
 	for i, names := range []string{
-		"january jan januar enero janvier janeiro gennaio januari января stycznia ocak січня يناير",
-		"february feb februar febrero février fevereiro febbraio februari февраля lutego şubat лютого فبراير شباط",
-		"march mar märz marzo mars março maart марта marca mart березня مارس آذار",
-		"april apr abril avril aprile апреля kwietnia nisan квітня ابريل نيسان",
-		"may mai mayo maio maggio mei мая maja mayıs травня maj مايو أيار",
-		"june jun juni junio juin junho giugno июня czerwca haziran червня يونيو حزيران",
-		"july jul juli julio juillet julho luglio июля lipca temmuz липня يوليو تموز",
-		"august aug agosto août augustus августа sierpnia ağustos серпня agustus augusti اغسطس آب",
-		"september sep sept septiembre septembre setembro settembre сентября września eylül вересня سبتمبر أيلول",
-		"october oct oktober octubre octobre outubro ottobre октября października ekim жовтня اكتوبر",
-		"november nov noviembre novembre novembro ноября listopada kasım листопада نوفمبر",
-		"december dec dezember dic diciembre décembre dezembro dicembre декабря grudnia aralık грудня desember ديسمبر",
+		"january jan januar enero janvier janeiro gennaio januari января stycznia ocak січня يناير ledna leden januarie január tammikuuta ιανουαρίου",
+		"february feb februar febrero février fevereiro febbraio februari февраля lutego şubat лютого فبراير شباط února únor februarie február helmikuuta φεβρουαρίου",
+		"march mar märz marzo mars março maart марта marca mart березня مارس آذار března březen martie március maaliskuuta μαρτίου",
+		"april apr abril avril aprile апреля kwietnia nisan квітня ابريل نيسان dubna duben aprilie április huhtikuuta απριλίου",
+		"may mai mayo maio maggio mei мая maja mayıs травня maj مايو أيار května květen május toukokuuta μαΐου",
+		"june jun juni junio juin junho giugno июня czerwca haziran червня يونيو حزيران června červen iunie június kesäkuuta ιουνίου",
+		"july jul juli julio juillet julho luglio июля lipca temmuz липня يوليو تموز července červenec iulie július heinäkuuta ιουλίου",
+		"august aug agosto août augustus августа sierpnia ağustos серпня agustus augusti اغسطس آب srpna srpen augusztus elokuuta αυγούστου",
+		"september sep sept septiembre septembre setembro settembre сентября września eylül вересня سبتمبر أيلول září septembrie szeptember syyskuuta σεπτεμβρίου",
+		"october oct oktober octubre octobre outubro ottobre октября października ekim жовтня اكتوبر října říjen octombrie október lokakuuta οκτωβρίου",
+		"november nov noviembre novembre novembro ноября listopada kasım листопада نوفمبر listopadu noiembrie marraskuuta νοεμβρίου",
+		"december dec dezember dic diciembre décembre dezembro dicembre декабря grudnia aralık грудня desember ديسمبر prosince prosinec decembrie joulukuuta δεκεμβρίου",
 	} {
 		for _, name := range strings.Fields(names) {
 			l.word(name).month = int8(i + 1)

@@ -29,6 +29,8 @@ type scanner struct {
 	body     int  // where the text begins
 	date     time.Time
 
+	meant, headline concepts // of the beginning, and of the title
+
 	forms                 *hanForms
 	table                 [tableSize]slot
 	used                  []int32
@@ -88,6 +90,7 @@ func (s *scanner) reset(text string, language string, published time.Time) {
 	s.long = strings.Contains(longScale, code)
 	s.text, s.at, s.body = text, 0, 0
 	s.event, s.dateline = 0, false
+	s.meant, s.headline = concepts{}, concepts{}
 	s.previous, s.lastName, s.lastHan, s.month, s.lastNumber, s.lastIndex, s.percentAt = word{}, spoken{}, 0, 0, -1, -1, -1
 	s.date = published.UTC()
 	s.day = 0
@@ -158,8 +161,12 @@ func (s *scanner) punctuation(r rune) {
 	switch r {
 	case ' ', '\u00a0', '\'', '’', '-', '\u00ad', '・', '·':
 		return
-	case '.', '!', '?', ':', '\n', '"', '“', '„', '«', '»', '”', '—', '–', '(', '。', '！', '？', '「', '：':
+	case '.', '!', '?', ':', '\n', '—', '–', '(', '。', '！', '？', '「', '：':
 		s.fresh = true
+	case '"', '“', '„', '«', '»', '”':
+		// After a word stand the names of ships and books, and no sentence.
+		last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s.text[:s.at], " "))
+		s.fresh = s.fresh || !unicode.IsLetter(last)
 	}
 	s.lastName = spoken{}
 	s.lastHan = 0
@@ -264,12 +271,15 @@ func (s *scanner) word() {
 	}
 	w := word{key: key, weight: weight, start: start, end: s.at}
 	s.count(w.key, weight, start, s.at)
+	if !s.concept(w.key) && !ascii {
+		s.inflected(s.buffer)
+	}
 	s.pair(w)
 	if !ascii && known.rarity == unlisted && s.uncased(s.buffer, start) {
 		return
 	}
 	if capital && !s.titled && known.rarity == unlisted {
-		s.name(b, ascii, start, fresh && capitals == 1)
+		s.name(b, ascii, start, fresh && capitals == 1 && !s.suffixed())
 	} else {
 		s.lastName = spoken{}
 	}
@@ -306,79 +316,14 @@ func (s *scanner) pair(w word) {
 	if p.key == 0 || w.start-p.end > 16 {
 		return
 	}
-	if t := s.count(mix32(p.key*31+w.key+seedPair), pairWeight*(p.weight+w.weight), p.start, w.end); t != nil {
+	key := pairKey(p.key, w.key)
+	s.concept(key)
+	if t := s.count(key, pairWeight*(p.weight+w.weight), p.start, w.end); t != nil {
 		t.pair = true
 	}
 }
 
-// designation reads the digits that belong to a word, and reports whether
-// there were any: Halcyon-4, PV-90, K2, 2H.
-func (s *scanner) designation(start int, capital, ascii bool) bool {
-	i := s.at
-	if i < len(s.text) && s.text[i] == '-' {
-		i++
-	}
-	first := i
-	for i < len(s.text) && digit(s.text[i]) {
-		i++
-	}
-	if i == first || i-first > 5 || !capital || i < len(s.text) && s.text[i] == '.' && i+1 < len(s.text) && digit(s.text[i+1]) {
-		return false
-	}
-	digits := s.text[first:i]
-	s.at = i
-	var heard sound
-	if ascii {
-		heard = latinSound(s.buffer)
-	} else {
-		heard = cyrillicSound(string(s.buffer))
-	}
-	weight := 0.9
-	if heard.n < 3 && len(s.buffer) < 3 {
-		weight = 0.7
-	}
-	key := append(heard.b[:heard.n:heard.n], digits...)
-	s.names = append(s.names, term{key: hash32(seedName, key), weight: quantum(weight), label: s.label(start, i)})
-	w := word{key: hash32(seedWord, append(s.buffer, digits...)), weight: 1.2, start: start, end: i}
-	s.count(w.key, w.weight, start, i)
-	s.pair(w)
-	s.lastName = spoken{heard, start, i}
-	return true
-}
-
-// name notes a word that is written like a name, and with the one before it as
-// a whole name.
-func (s *scanner) name(folded []byte, ascii bool, start int, doubtful bool) {
-	var heard sound
-	if ascii {
-		w := folded
-		if s.language == [2]byte{'d', 'e'} && len(w) >= 6 && w[len(w)-1] == 's' {
-			w = w[:len(w)-1]
-		}
-		heard = latinSound(w)
-	} else {
-		heard = cyrillicSound(string(folded))
-	}
-	s.heard(heard, start, s.at, doubtful)
-}
-
-// heard notes a name by its sound.
-func (s *scanner) heard(h sound, start, end int, doubtful bool) {
-	last := s.lastName
-	s.lastName = spoken{h, start, end}
-	if h.n == 0 {
-		return
-	}
-	if weight := soundWeight(h.n); weight > 0 && !doubtful {
-		s.names = append(s.names, term{key: hash32(seedName, h.b[:h.n]), weight: quantum(weight), label: s.label(start, end)})
-	}
-	if last.sound.n > 0 && start-last.end <= 3 {
-		both := append(last.sound.b[:last.sound.n:last.sound.n], ' ')
-		both = append(both, h.b[:h.n]...)
-		weight := min(1.4, 0.3*float64(last.sound.n+h.n)-0.3)
-		s.names = append(s.names, term{key: hash32(seedNames, both), weight: quantum(weight), label: s.label(last.start, end)})
-	}
-}
+func pairKey(a, b uint32) uint32 { return mix32(a*31 + b + seedPair) }
 
 func (s *scanner) label(start, end int) string {
 	l := s.text[start:end]

@@ -35,7 +35,7 @@ func (s *scanner) sign(c *feed.Copy) *draft {
 	s.punctuation('\n')
 	s.scan()
 
-	sig := &draft{head: head{language: s.language, size: c.Words, day: int32(s.day), event: s.event}}
+	sig := &draft{head: head{language: s.language, size: c.Words, day: int32(s.day), event: s.event, meant: s.meant, headline: s.headline}}
 	if link := feed.CanonicalLink(c.Link); article(link) {
 		sig.link = hash64(seedLink, link)
 	}

@@ -14,6 +14,7 @@ import (
 //	day of publication                    4 bytes, since 1970; 0 unknown
 //	digests of the link, title and text   8 bytes each, 0 is none
 //	norm of the words' weights            4 bytes, IEEE 754
+//	concepts of the beginning, the title  16 bytes each, a bit for each
 //	numbers of what follows               7 bytes
 //	outbound links, media                 8 bytes each, sorted
 //	topics                                4 bytes each, sorted
@@ -22,8 +23,8 @@ import (
 //	                                      the two highest bits where a word stands first; only words by which
 //	                                      the entry is looked up have a text
 const (
-	version    = 2
-	headerSize = 1 + 1 + 2 + 2 + 4 + 3*8 + 4 + 7
+	version    = 3
+	headerSize = 1 + 1 + 2 + 2 + 4 + 3*8 + 4 + 4*8 + 7
 )
 
 // Bounds of a signature. A typical news text of 300 words fills them without
@@ -66,6 +67,7 @@ type head struct {
 	event             int8  // the day it is about, as the scanner has it
 	link, title, text uint64
 	norm              float32
+	meant, headline   concepts
 	links, media      []uint64
 	topics            []uint32
 }
@@ -94,6 +96,10 @@ func (d *draft) encode() []byte {
 		b = binary.LittleEndian.AppendUint64(b, v)
 	}
 	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(d.norm))
+	for _, set := range [...]concepts{d.meant, d.headline} {
+		b = binary.LittleEndian.AppendUint64(b, set[0])
+		b = binary.LittleEndian.AppendUint64(b, set[1])
+	}
 	b = append(b, byte(len(d.links)), byte(len(d.media)), byte(len(d.topics)))
 	for _, list := range d.lists() {
 		b = append(b, byte(len(list)))
@@ -166,8 +172,10 @@ func decode(b []byte) (*signature, bool) {
 		title:    binary.LittleEndian.Uint64(b[18:]),
 		text:     binary.LittleEndian.Uint64(b[26:]),
 		norm:     math.Float32frombits(binary.LittleEndian.Uint32(b[34:])),
+		meant:    concepts{binary.LittleEndian.Uint64(b[38:]), binary.LittleEndian.Uint64(b[46:])},
+		headline: concepts{binary.LittleEndian.Uint64(b[54:]), binary.LittleEndian.Uint64(b[62:])},
 	}}
-	counts := b[38:headerSize]
+	counts := b[70:headerSize]
 	if s.norm < 0 || s.norm != s.norm || math.IsInf(float64(s.norm), 0) {
 		return nil, false
 	}

@@ -22,7 +22,18 @@ func (l *lexicon) addNumbers() {
 		"двох трьох чотирьох - шести семи восьми - десяти", "дві троє четверо", "двоє",
 		"två tre fyra fem - sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo",
 		"iki üç dört beş altı yedi sekiz dokuz", "dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas",
-		"اثنان ثلاثة اربعة خمسة ستة سبعة ثمانية تسعة عشرة", "اثنين ثلاث اربع خمس ست سبع ثماني تسع عشر",
+		"dva tři čtyři pět šest sedm osm devět deset jedenáct dvanáct třináct čtrnáct patnáct šestnáct sedmnáct osmnáct devatenáct dvacet",
+		"dvě - - pěti šesti sedmi osmi devíti deseti jedenácti dvanácti třinácti čtrnácti patnácti",
+		"dwie trzech czterech pięciu sześciu siedmiu ośmiu dziewięciu dziesięciu jedenastu dwunastu trzynastu czternastu piętnastu szesnastu siedemnastu osiemnastu dziewiętnastu dwudziestu",
+		"doi trei patru cinci șase șapte - nouă zece unsprezece doisprezece treisprezece paisprezece cincisprezece șaisprezece șaptesprezece optsprezece nouăsprezece douăzeci",
+		"- három négy - - - nyolc kilenc tíz tizenegy tizenkét tizenhárom tizennégy tizenöt tizenhat tizenhét tizennyolc tizenkilenc húsz",
+		"kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen yksitoista kaksitoista kolmetoista neljätoista viisitoista - - - - kaksikymmentä",
+		"- tre - fem seks syv otte - - elleve tolv tretten fjorten femten seksten sytten atten nitten tyve",
+		"- - - - - sju åtte - - - - - - - - sytten - - tjue",
+		"δύο τρεις τέσσερις πέντε έξι επτά οκτώ εννέα δέκα έντεκα δώδεκα δεκατρείς δεκατέσσερις δεκαπέντε - - - - είκοσι",
+		"δυο τρία τέσσερα", "- - - пет шест седем осем девет десет единадесет дванадесет тринадесет четиринадесет петнадесет",
+		"שני שלושה ארבעה חמישה שישה שבעה שמונה תשעה עשרה", "שתי שלוש ארבע חמש שש שבע - תשע עשר",
+		"- - - п'ятеро шестеро семеро", "اثنان ثلاثة اربعة خمسة ستة سبعة ثمانية تسعة عشرة", "اثنين ثلاث اربع خمس ست سبع ثماني تسع عشر",
 		"- - - 다섯 여섯 일곱 여덟 아홉",
 	} {
 		for i, w := range strings.Fields(list) {
@@ -36,6 +47,9 @@ func (l *lexicon) addNumbers() {
 		"treinta cuarenta cincuenta sesenta setenta ochenta noventa", "trente quarante cinquante soixante - - -",
 		"trenta quaranta cinquanta sessanta settanta ottanta novanta", "trinta quarenta - sessenta - oitenta -",
 		"otuz kırk elli altmış yetmiş seksen doksan", "trettio fyrtio femtio sextio sjuttio åttio nittio", "trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt",
+		"třicet čtyřicet padesát šedesát sedmdesát osmdesát devadesát",
+		"treizeci patruzeci cincizeci șaizeci șaptezeci optzeci nouăzeci", "harminc negyven ötven hatvan hetven nyolcvan kilencven",
+		"tredive fyrre halvtreds - halvfjerds firs halvfems", "tretti førti femti seksti sytti åtti nitti", "τριάντα σαράντα πενήντα εξήντα εβδομήντα ογδόντα ενενήντα",
 		"dertig veertig vijftig zestig zeventig tachtig negentig", "тридцять сорок - шістдесят сімдесят вісімдесят -",
 		"ثلاثين اربعين خمسين ستين سبعين ثمانين تسعين", "ثلاثون اربعون خمسون ستون سبعون ثمانون تسعون",
 		"тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
@@ -64,15 +78,15 @@ var units = []struct {
 	kind  byte
 	words string
 }{
-	{'d', "day days tag tage tagen día días dia dias jour jours giorno giorni dag dagen день дня дней dni gün дні днів hari dagar يوم ايام يوما"},
-	{'w', "week weeks woche wochen semana semanas semaine semaines settimana settimane weken неделя недели недель неделю tygodni tygodnie тиждень тижні тижнів hafta pekan veckor vecka اسبوع اسابيع اسبوعا"},
-	{'m', "month months monat monate monaten mes meses mois mese mesi mês maand maanden месяц месяца месяцев miesiące miesięcy місяць місяці місяців bulan månader månad شهر اشهر شهرا ay aylık"},
-	{'y', "year years jahr jahre jahren año años ano anos an ans anno anni jaar год года лет lat lata рік роки років рок yıl yaş tahun år سنة سنوات عاما اعوام"},
-	{'h', "hour hours stunde stunden hora horas heure heures ora ore uur час часа часов godzin godziny година години годин saat jam timmar timme ساعة ساعات"},
-	{'s', "second seconds sekunde sekunden segundo segundos seconde secondes secondi seconden секунд секунды saniye detik sekunder ثانية ثواني"},
-	{'n', "minute minutes minuten minuto minutos minuti minuut минут минуты minut хвилин хвилини dakika menit minuter دقيقة دقائق"},
-	{'%', "percent prozent pct процент процента процентов procent procents відсотків відсотка відсотки yüzde persen بالمئة بالمائة procenten"},
-	{'k', "kilometres kilometers kilometre kilometer km kilómetros kilomètres chilometri quilômetros километров километра км кілометрів кілометри كيلومترا كيلومتر كيلومترات"},
+	{'d', "day days tag tage tagen día días dia dias jour jours giorno giorni dag dagen день дня дней dni gün дні днів hari dagar يوم ايام يوما dny dnů dní den zile zi nap napos päivää päivä μέρες ημέρες ימים"},
+	{'w', "week weeks woche wochen semana semanas semaine semaines settimana settimane weken неделя недели недель неделю tygodni tygodnie тиждень тижні тижнів hafta pekan veckor vecka اسبوع اسابيع اسبوعا týden týdny týdnů uke uker uger uge săptămâni hét hetet viikkoa viikko εβδομάδες"},
+	{'m', "month months monat monate monaten mes meses mois mese mesi mês maand maanden месяц месяца месяцев miesiące miesięcy місяць місяці місяців bulan månader månad شهر اشهر شهرا ay aylık měsíc měsíce měsíců måneder måned hónap hónapos kuukautta μήνες"},
+	{'y', "year years jahr jahre jahren año años ano anos an ans anno anni jaar год года лет lat lata рік роки років рок yıl yaş tahun år سنة سنوات عاما اعوام roky roků ani év éves évek vuotta vuoden χρόνια ετών години"},
+	{'h', "hour hours stunde stunden hora horas heure heures ora ore uur час часа часов godzin godziny година години годин saat jam timmar timme ساعة ساعات hodin hodiny hodinu timer óra órás tuntia ώρες"},
+	{'s', "second seconds sekunde sekunden segundo segundos seconde secondes secondi seconden секунд секунды saniye detik sekunder ثانية ثواني sekund sekundy vteřin secunde másodperc sekuntia δευτερόλεπτα"},
+	{'n', "minute minutes minuten minuto minutos minuti minuut минут минуты minut хвилин хвилини dakika menit minuter دقيقة دقائق minuty minuta minute perc percet minuuttia λεπτά минути"},
+	{'%', "percent prozent pct процент процента процентов procent procents відсотків відсотка відсотки yüzde persen بالمئة بالمائة procenten procenta procento százalék prosenttia prosent τοις"},
+	{'k', "kilometres kilometers kilometre kilometer km kilómetros kilomètres chilometri quilômetros километров километра км кілометрів кілометри كيلومترا كيلومتر كيلومترات kilometrů kilometry kilometra kilometrów kilometry kilometri kilometriä χιλιόμετρα kilometres"},
 }
 
 // hanUnits are units in Chinese, Japanese and Korean, the longer before the shorter.
