@@ -102,12 +102,13 @@ func TestAFullDiskWhilePollingCostsOnlyTime(t *testing.T) {
 	}()
 	synctest.Test(t, func(t *testing.T) {
 		up := fetchtest.NewPiped(t)
-		entries := 2
+		var entries atomic.Int64
+		entries.Store(2)
 		text := "polling: {every: 30m}\nsources:\n"
 		for _, name := range []string{"a", "b", "c"} {
 			up.Serve(name+".example/feed", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				fmt.Fprintf(w, `<rss version="2.0"><channel><title>%s</title><link>https://%[1]s.example/</link><description>d</description>`, name)
-				for n := range entries {
+				for n := range int(entries.Load()) {
 					fmt.Fprintf(w, `<item><guid>urn:%s:%d</guid><title>%s</title><description>%s</description></item>`, name, n, report(n, int(name[0]), 8), report(n, int(name[0]), 1000))
 				}
 				fmt.Fprint(w, `</channel></rss>`)
@@ -137,7 +138,7 @@ func TestAFullDiskWhilePollingCostsOnlyTime(t *testing.T) {
 		if err := fill100(ballast); err != nil {
 			t.Fatal(err)
 		}
-		entries = 30
+		entries.Store(30)
 		full := after(2 * time.Hour)
 		asked := len(up.Requests("/feed"))
 		if n := after(6 * time.Hour); n != full || n == 90 {
