@@ -58,7 +58,8 @@ func folded(s string) string { return string(text.Terms(s).Fold) }
 type rule struct {
 	ending  string // folded
 	written string
-	before  byte // 'C' or 'V': what stands before it; '*': a letter or more; 0: two and more
+	before  byte // 'C' or 'V': what stands before it; 'c': the same as 'C', one letter and more; '*': a letter or more; 0: two and more
+	strict  bool // only of words with these accents
 	ends    *endings
 }
 
@@ -123,12 +124,15 @@ func parseGrammar(table string) *grammar {
 			continue
 		}
 		r := rule{}
-		ending = strings.TrimSpace(ending)
+		ending, r.strict = strings.CutPrefix(strings.TrimSpace(ending), "!")
 		switch ending[0] {
 		case 'C', 'V', '*':
 			r.before, ending = ending[0], ending[1:]
 		case '-':
 			ending = ""
+		}
+		if short, ok := strings.CutPrefix(ending, "1"); ok {
+			r.before, ending = 'c', short
 		}
 		r.ending, r.written = folded(ending), ending
 		r.ends = newEndings(list)
@@ -218,40 +222,39 @@ func vowels(word string) int {
 	return n
 }
 
-// longest adds the stems by the rules of the longest ending that the word has:
-// by all of them when they differ by accents only, and for a term with accents
-// by the one that has its own.
+// longest adds the stems by the rule of the longest ending that the word has,
+// accents included. A word without accents may be one that was written
+// without: rules of endings that have some, and are as long, hold for it too.
 func longest(out []stem, group []rule, word, accented string) []stem {
-	begin, first := len(out), -1
+	exact, doubted := 0, len(out)
 	for i := range group {
 		r := &group[i]
-		if accented == "" && first >= 0 {
-			if len(r.ending) < len(group[first].ending) {
-				break
-			}
-			if r.ending != group[first].ending || r.before != group[first].before {
-				continue
-			}
+		if exact > len(r.ending)+1 {
+			break
 		}
 		base, ok := strings.CutSuffix(word, r.ending)
 		if !ok || base == "" || !r.follows(base) {
 			continue
 		}
 		s := stem{text: base, ends: r.ends, written: true}
-		if accented != "" {
-			s.accented = cutRunes(accented, utf8.RuneCountInString(r.ending))
-			s.own = accented[len(s.accented):]
-			if s.written = s.own == r.written; s.written {
-				return append(out[:begin], s)
-			}
-			if first >= 0 {
+		if accented == "" {
+			switch {
+			case r.ending == r.written && exact > 0 || r.ending != r.written && r.strict:
 				continue
+			case r.ending == r.written:
+				exact = len(r.ending) + 1
 			}
+			out = append(out, s)
+			continue
 		}
-		if first < 0 {
-			first = i
+		s.accented = cutRunes(accented, utf8.RuneCountInString(r.ending))
+		s.own = accented[len(s.accented):]
+		if s.written = s.own == r.written; s.written {
+			return append(out[:doubted], s)
 		}
-		out = append(out, s)
+		if len(out) == doubted {
+			out = append(out, s)
+		}
 	}
 	return out
 }
@@ -261,10 +264,13 @@ func (r *rule) follows(base string) bool {
 	switch r.before {
 	case '*':
 		return true
-	case 'C', 'V':
+	case 'C', 'c', 'V':
 		last, _ := utf8.DecodeLastRuneInString(base)
 		if strings.ContainsRune(vowelLetters, last) != (r.before == 'V') {
 			return false
+		}
+		if r.before == 'c' {
+			return true
 		}
 	}
 	return utf8.RuneCountInString(base) >= 2

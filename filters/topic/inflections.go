@@ -4,24 +4,25 @@ package topic
 // have. Groups (of nouns, of adjectives) are divided by empty lines; in each,
 // the longest ending that the term has decides: "y: y ies" lets a term in -y
 // be found in -y and -ies. A capital C or V stands for a consonant or vowel
-// that stays, "^" for the beginning of the word, "-" for no ending. Accents
-// count only where the term has some. Derivation isn't inflection: technology
+// that stays, "C" and 1 for a consonant that may be the first letter, "*" for any
+// letter, "-" for no ending. Accents count only
+// where the term has some, and those behind "!" always. Derivation isn't inflection: technology
 // finds technologies and not technological.
 var inflections = map[string]string{
 	// Nouns only: for words of English in other languages.
 	"en-": `
 Cy: y ies
-Cies: y ies
+Cies: ies
 s: s
 ss: ss sses
 us: us uses
 x: x xes
 ch: ch ches
 sh: sh shes
-es: es e
-ches: ch ches
-Cs: - s
-Vs: - s
+es: es
+ches: ches
+Cs: s
+Vs: s
 - : - s`,
 	"en": `
 - : - s ed ing
@@ -131,17 +132,17 @@ ail: ail ails aux
 el: el els elle elles
 eil: eil eils eille eilles
 en: en ens enne ennes
-on: on ons onne onnes
+on: on ons
 er: er ers ère ères
 eur: eur eurs euse euses
 teur: teur teurs trice trices teuse teuses
 if: if ifs ive ives
 ifs: if ifs
 eux: eux euse euses
-é: é és ée ées
-ée: ée ées
-c: c cs que ques che ches
-et: et ets ette ettes ète ètes
+!é: é és ée ées
+!ée: ée ées
+c: c cs
+et: et ets
 z: z`,
 	"es": `
 - : - es s
@@ -164,7 +165,6 @@ iones: ión iones
 én: én enes
 ín: ín ines ina inas
 ún: ún unes una unas
-és: és eses esa esas
 ás: ás ases
 ís: ís íses
 ús: ús uses
@@ -173,7 +173,9 @@ os: o os
 Cs: - s
 es: - e es
 s: s ses
-is: is`,
+is: is
+
+és: és eses esa esas`,
 	"pt": `
 - : - s es
 a: a as
@@ -256,6 +258,50 @@ or: or oare orul orului ori orii orilor oarei
 t: t tul tului ti tii tilor te tele telor ta tei
 d: d dul dului zi zii zilor de dele delor da dei`,
 	"nl": `
+C1aben: aben aab
+C1aden: aden aad
+C1afen: afen aaf
+C1agen: agen aag
+C1aken: aken aak
+C1alen: alen aal
+C1amen: amen aam
+C1anen: anen aan
+C1apen: apen aap
+C1aren: aren aar
+C1asen: asen aas
+C1aten: aten aat
+C1eben: eben eeb
+C1eden: eden eed
+C1efen: efen eef
+C1egen: egen eeg
+C1eken: eken eek
+C1epen: epen eep
+C1esen: esen ees
+C1eten: eten eet
+C1oben: oben oob
+C1oden: oden ood
+C1ofen: ofen oof
+C1ogen: ogen oog
+C1oken: oken ook
+C1olen: olen ool
+C1omen: omen oom
+C1onen: onen oon
+C1open: open oop
+C1oren: oren oor
+C1osen: osen oos
+C1oten: oten oot
+C1uben: uben uub
+C1uden: uden uud
+C1ufen: ufen uuf
+C1ugen: ugen uug
+C1uken: uken uuk
+C1ulen: ulen uul
+C1umen: umen uum
+C1unen: unen uun
+C1upen: upen uup
+C1uren: uren uur
+C1usen: usen uus
+C1uten: uten uut
 ven: ven f v ve
 zen: zen s ze
 - : - s en e er n
@@ -346,62 +392,62 @@ Vs: s ssen sse
 Vf: f ffen
 Vr: r rren
 
-*aben: aab
-*aden: aad
-*afen: aaf
-*agen: aag
-*aken: aak
-*alen: aal
-*amen: aam
-*anen: aan
-*apen: aap
-*aren: aar
-*asen: aas
-*aten: aat
-*aven: aaf
-*azen: aas
-*eben: eeb
-*eden: eed
-*efen: eef
-*egen: eeg
-*eken: eek
-*elen: eel
-*emen: eem
-*enen: een
-*epen: eep
-*eren: eer
-*esen: ees
-*eten: eet
-*even: eef
-*ezen: ees
-*oben: oob
-*oden: ood
-*ofen: oof
-*ogen: oog
-*oken: ook
-*olen: ool
-*omen: oom
-*onen: oon
-*open: oop
-*oren: oor
-*osen: oos
-*oten: oot
-*oven: oof
-*ozen: oos
-*uben: uub
-*uden: uud
-*ufen: uuf
-*ugen: uug
-*uken: uuk
-*ulen: uul
-*umen: uum
-*unen: uun
-*upen: uup
-*uren: uur
-*usen: uus
-*uten: uut
-*uven: uuf
-*uzen: uus`,
+C1aben: aab
+C1aden: aad
+C1afen: aaf
+C1agen: aag
+C1aken: aak
+C1alen: aal
+C1amen: aam
+C1anen: aan
+C1apen: aap
+C1aren: aar
+C1asen: aas
+C1aten: aat
+C1aven: aaf
+C1azen: aas
+C1eben: eeb
+C1eden: eed
+C1efen: eef
+C1egen: eeg
+C1eken: eek
+C1elen: eel
+C1emen: eem
+C1enen: een
+C1epen: eep
+C1eren: eer
+C1esen: ees
+C1eten: eet
+C1even: eef
+C1ezen: ees
+C1oben: oob
+C1oden: ood
+C1ofen: oof
+C1ogen: oog
+C1oken: ook
+C1olen: ool
+C1omen: oom
+C1onen: oon
+C1open: oop
+C1oren: oor
+C1osen: oos
+C1oten: oot
+C1oven: oof
+C1ozen: oos
+C1uben: uub
+C1uden: uud
+C1ufen: uuf
+C1ugen: uug
+C1uken: uuk
+C1ulen: uul
+C1umen: uum
+C1unen: uun
+C1upen: uup
+C1uren: uur
+C1usen: uus
+C1uten: uut
+C1uven: uuf
+C1uzen: uus`,
 	"sv": `
 - : - s en ens n ns et ets t ts ar ars arna arnas er ers erna ernas or e es a as na nas
 a: a as an ans or ors orna ornas t n
@@ -438,9 +484,18 @@ Vn: n ns nnen nner nnerne nen ner
 Vp: p ps ppen pper pperne pen per
 Vt: t ts tten tter tterne tet ten ter`,
 	"pl": `
+ca: ca cy ce cę cą co c ców com cami cach
+sz: sz sza szu szowi szem sze szy szów szom szami szach
+cz: cz cza czu czowi czem cze czy czów czom czami czach czą
+rz: rz rza rzu rzowi rzem rze rzy rzów rzom rzami rzach rzą
+ż: ż ża żu żowi żem że ży żów żom żami żach żą
+c: c ca cu cowi cem ce cy ców com cami cach cą
+dz: dz dza dzu dzem dze dzy dzów dzom dzami dzach
+l: l la lu lowi lem le li lów lom lami lach lą
+j: j ja ju jowi jem je i jów jom jami jach
+sta: sta sty ście stę stą sto st stom stami stach ści stów
 da: da dy dzie dę dą do d dom dami dach
 ła: ła ły le łę łą ło ł łom łami łach
-sta: sta sty ście stę stą st stom stami stach
 cha: cha chy sze chę chą cho ch chom chami chach
 sła: sła sły śle słę słą seł słom słami słach
 cja: cja cji cję cją cjo cje cjom cjami cjach
@@ -473,14 +528,14 @@ ja: ja ji ję ją jo je jom jami jach j
 ka: ka ki ce kę ką ko ek kom kami kach
 ga: ga gi dze gę gą go g gom gami gach
 ra: ra ry rze rę rą ro r rom rami rach
-ta: ta ty cie tę tą to t tom tami tach
+ta: ta ty cie tę tą to t tom tami tach ci tów
 o: o a u em ie e om ami ach - ów
 e: e a u em om ami ach - i
 ie: ie ia iu iem iom iami iach ń ń eń
 k: k ka ku kowi kiem ki ków kom kami kach cy
 g: g gu ga gowi giem gi gów gom gami gach dze
-ek: ek ka ku kowi kiem ki ków kom kami kach
-ec: ec ca cu cowi cem ce cy ców com cami cach
+ek: eku eka ekowi ekiem eki eków ekom ekami ekach ek ka ku kowi kiem ki ków kom kami kach
+ec: eca ecu ecowi ecem ece ecy eców ecom ecami ecach ec ca cu cowi cem ce cy ców com cami cach
 t: t tu ta towi tem cie ty tów tom tami tach ci
 r: r ra ru rowi rem rze ry rów rom rami rach rzy
 um: um a ów om ami ach
@@ -557,7 +612,7 @@ o: o a u em ě e - ům ech ách y
 e: e i í em ím ích emi - ete
 ka: ka ky ce ku ko kou ek kám kách kami
 k: k ka ku kovi kem ky ků kům cích kách ci
-ek: ek ku ka kovi kem ky ků kům cích
+ek: eku ekem eky eků ekům ecích ek ka ku ka kovi kem ky ků kům cích
 ec: ec ce ci cem ců cům cích covi
 ie: ie ii ií iím iích iemi
 ce: ce ci cí cím cích cemi
@@ -665,7 +720,9 @@ Cka: aka
 Cva: ava
 Cba: aba
 anj: nja nju njem nji anja nje njima
-ao: la lu lom li`,
+ao: la lu lom li
+
+ak: ka ku kom kovi kova kove ci cima aka ke`,
 	"ru": `
 ц: ц ца цу цем цом це цы цев цов цам цами цах
 ж: ж жа жу жом жем же жи жей жам жами жах
@@ -703,9 +760,9 @@ ao: la lu lom li`,
 ко: ко ка ку ком ке ки ов кам ками ках к ек ок
 ки: ки кам ками ках ок ек ков ка ку кой ке
 ца: ца цы це цу цей цам цами цах ц ец иц
-ок: ок ка ку ком ке ки ков кам ками ках
-ек: ек ка ку ком ке ки ков кам ками ках
-ец: ец ца цу цом цем це цы цов цев цам цами цах
+ок: ока оку оком оке оки оков окам оками оках ок ка ку ком ке ки ков кам ками ках
+ек: ека еку еком еке еки еков екам еками еках ек ка ку ком ке ки ков кам ками ках
+ец: еца ецу ецом еце ецы ецов ецам ецами ецах ец ца цу цом цем це цы цов цев цам цами цах
 ёк: ёк ька ьку ьком ьке ьки ьков
 мя: мя мени менем мена мён менам менами менах
 ние: ние ния нию нием нии ний ниям ниями ниях
@@ -767,6 +824,14 @@ Cня: ен ень онь
 мить: млю млен млена млено млены
 пить: плю плен плена плено плены`,
 	"uk": `
+ша: ша ші шу шею ш шам шами шах
+жа: жа жі жу жею ж жам жами жах
+ча: ча чі чу чею ч чам чами чах
+ц: ц ца цу цем цеві ці ців цам цями цах
+ж: ж жа жу жем жеві жі жів жам жами жах
+ч: ч ча чу чем чеві чі чів чам чами чах
+ш: ш ша шу шем шеві ші шів шам шами шах
+р: р ра ря ру рю ром рем рові реві рі ри рів рам рями рами рах рях
 - : - а у ом ові ів и і ам ами ах ою е ем
 а: а и і у ою о ам ами ах -
 я: я і ї ю ею єю е ь й - ям ями ях
@@ -781,7 +846,7 @@ Cня: ен ень онь
 и: и - ів ам ами ах а у
 і: і - ів ам ами ах їв ей ям ями ях
 ка: ка ки ці ку кою ко ок кам ками ках к
-ок: ок ку ка ком ові ки ків кам ками ках ком
+ок: ок ку ка ком кові ки ків кам ками ках ока оку оком окові оки оків окам оками оках
 ість: ість ості істю остей остям остями остях
 ець: ець ця цю цем цеві ці ців цям цями цях
 ик: ик ика ику иком икові ики иків икам иками иках иці

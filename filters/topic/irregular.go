@@ -58,6 +58,7 @@ func readIrregular(table string) *irregular {
 				for end := range strings.FieldsSeq(ends) {
 					forms = append(forms, derive(word, end))
 				}
+				first(forms, verbs)
 				r.add(forms, lists, complete, tail)
 			}
 			continue
@@ -147,7 +148,7 @@ func (r *irregular) stems(word, accented string, glued *endings) (out []stem, co
 			if rest != "" && !p.has(rest) {
 				continue
 			}
-			complete = complete || p.complete
+			complete = complete || p.complete && before == ""
 			for _, f := range p.forms {
 				s := stem{text: before + f.folded, accented: beforeAccented + f.written, written: true}
 				if f.glued {

@@ -29,13 +29,13 @@ var irregulars = map[string]string{
 *- en: frau zeit welt schuld arbeit tür uhr bahn burg wahl zahl schlacht fahrt tat form art partei last frist flut pflicht schicht nachricht gefahr geburt figur natur kultur temperatur reform bilanz
 *- "- "n: mutter tochter
 *saal saals saales säle sälen
+*datum datums daten
+@verbs
 - e er es en em "er "ere "erer "eres "eren "erem "este "ester "estes "esten "estem: alt kalt hart schwarz gesund
-- e er es en em "er "ere "erer "eres "eren "erem "ste "ster "stes "sten "stem: jung lang stark schwach warm arm klug dumm
+- e er es en em "er "ere "erer "eres "eren "erem "ste "ster "stes "sten "stem: jung lang stark schwach warm klug dumm
 - e er es en em "er "ere "erer "eres "eren "erem "este "ester "estes "esten "estem "te "ter "tes "ten "tem: groß kurz
 hoch hohe hoher hohes hohen hohem höher höhere höherer höheres höheren höherem höchste höchster höchstes höchsten höchstem
 gut gute guter gutes guten gutem ~besser ~bessere besserer besseres besseren besserem beste bester bestes besten bestem
-*datum datums daten
-@verbs
 *gehen gehe geht gehst ging gingen gegangen
 *stehen stehe steht stehst stand standen gestanden
 *kommen komme kommt kommst kam kamen gekommen
@@ -102,7 +102,7 @@ gut gute guter gutes guten gutem ~besser ~bessere besserer besseres besseren bes
 *nennen nenne nennt nannte nannten genannt
 *brennen brenne brennt brannte brannten gebrannt
 *rennen renne rennt rannte rannten gerannt
-wissen weiß weißt wusste wussten gewusst
+wissen weißt wusste wussten gewusst
 tun tue tut tat taten getan
 `,
 	"nl": `
@@ -223,49 +223,49 @@ brug brûe
 = by byn byns byar byars byarna byarnas
 = ö ön öns öar öars öarna öarnas
 = å ån åar åarna
-*bok boken bokens boks böcker böckers böckerna böckernas
-*fot foten fotens fots fötter fötters fötterna fötternas
-*rot roten rotens rötter rötters rötterna
-*natt natten nattens nätter nätterna
-*son sonen sonens söner söners sönerna sönernas
-*man mannen mannens mans män mäns männen männens
-*gås gåsen gäss gässen
-*mus musen möss mössen
-*lus lusen löss lössen
-*ledamot ledamoten ledamots ledamöter ledamöters ledamöterna
-*bonde bonden bondens bönder bönders bönderna böndernas
-*far fader fadern faderns fars fäder fäders fäderna
-*mor moder mors mödrar mödrars mödrarna
-*bror broder brodern broderns brors bröder bröders bröderna
-*dotter dottern dotterns dotters döttrar döttrars döttrarna
+=*bok boken bokens boks böcker böckers böckerna böckernas
+=*fot foten fotens fots fötter fötters fötterna fötternas
+=*rot roten rotens rötter rötters rötterna
+=*natt natten nattens nätter nätterna
+=*son sonen sonens söner söners sönerna sönernas
+=*man mannen mannens mans män mäns männen männens
+=*gås gåsen gäss gässen
+=*mus musen möss mössen
+=*lus lusen löss lössen
+=*ledamot ledamoten ledamots ledamöter ledamöters ledamöterna
+=*bonde bonden bondens bönder bönders bönderna böndernas
+=*far fader fadern faderns fars fäder fäders fäderna
+=*mor moder mors mödrar mödrars mödrarna
+=*bror broder brodern broderns brors bröder bröders bröderna
+=*dotter dottern dotterns dotters döttrar döttrars döttrarna
 syster systern systerns systrar systrars systrarna
-*öga ögat ögats ögon ögons ögonen
-*öra örat örats öron örons öronen
-*barn barnet barnets barns barnen barnens
-*land landet landets lands länder länders länderna ländernas landen
-*folk folket folkets folks folken
-*hus huset husets husen husens
-*träd trädet trädets träden trädens träds
-*finger fingret fingrets fingrar fingrarna
-*vinter vintern vinterns vintrar vintrarna
-*sommar sommaren sommarens somrar somrarna
-*museum museet museets museer museers museerna museum
-*center centret centrets centrum centren
-*papper pappret papperet papperen
-*fader fadern fäder
-*tand tanden tandens tänder tänders tänderna
-*vatten vattnet vattnets vattnen
-*vapen vapnet vapnets vapnen
-*tecken tecknet tecknets tecknen
-*öken öknen öknens öknar öknarna
-*sjukhus sjukhuset sjukhusets sjukhusen
-*himmel himlen himlens himlar
-*fågel fågeln fågelns fåglar fåglars fåglarna fåglarnas
-*nyckel nyckeln nycklar nycklarna
-*regel regeln regelns regler reglers reglerna
-*muskel muskeln muskler musklerna
-*exempel exemplet exemplets exemplen
-*lärare läraren lärarens lärarna lärarnas
+=*öga ögat ögats ögon ögons ögonen
+=*öra örat örats öron örons öronen
+=*barn barnet barnets barns barnen barnens
+=*land landet landets lands länder länders länderna ländernas landen
+=*folk folket folkets folks folken
+=*hus huset husets husen husens
+=*träd trädet trädets träden trädens träds
+=*finger fingret fingrets fingrar fingrarna
+=*vinter vintern vinterns vintrar vintrarna
+=*sommar sommaren sommarens somrar somrarna
+=*museum museet museets museer museers museerna museum
+=*center centret centrets centrum centren
+=*papper pappret papperet papperen
+=*fader fadern fäder
+=*tand tanden tandens tänder tänders tänderna
+=*vatten vattnet vattnets vattnen
+=*vapen vapnet vapnets vapnen
+=*tecken tecknet tecknets tecknen
+=*öken öknen öknens öknar öknarna
+=*sjukhus sjukhuset sjukhusets sjukhusen
+=*himmel himlen himlens himlar
+=*fågel fågeln fågelns fåglar fåglars fåglarna fåglarnas
+=*nyckel nyckeln nycklar nycklarna
+=*regel regeln regelns regler reglers reglerna
+=*muskel muskeln muskler musklerna
+=*exempel exemplet exemplets exemplen
+=*lärare läraren lärarens lärarna lärarnas
 stor stort stora större störst största
 liten litet lilla små mindre minst minsta
 gammal gammalt gamla äldre äldst äldsta
@@ -302,36 +302,36 @@ sälja säljer sålde sålt såld sålda
 `,
 	"da": `
 *- en ens s "er "ers "erne "ernes: stad hand kraft magt tand rand and
-*bog bogen bogens bogs bøger bøgers bøgerne bøgernes
-*fod foden fodens føder fødder fødderne
-*rod roden rødder rødderne
-*nat natten nattens nætter nætters nætterne
-*hånd hånden håndens hænder hænders hænderne
-*tand tanden tandens tænder tænders tænderne
-*stad staden stadens stæder stæders stæderne
-*by byen byens byer byers byerne byernes
-*mand manden mandens mands mænd mænds mændene mændenes
-*ko koen køer køers køerne
-*søn sønnen sønnens sønner sønners sønnerne
-*datter datteren datterens døtre døtres døtrene
-*broder broderen bror brors brødre brødres brødrene
-*far faderen fader fædre fædres fædrene
-*mor moderen moder mødre mødres mødrene
-*søster søsteren søstre søstres søstrene
-*bonde bonden bondens bønder bønders bønderne
-*barn barnet barnets barns børn børns børnene børnenes
-*øje øjet øjets øjne øjnes øjnene
-*gås gåsen gæs gæssene
-*kraft kraften kraftens kræfter kræfters kræfterne
-*bro broen broens broer broers broerne
-*træ træet træets træer træers træerne
-*menneske mennesket menneskets mennesker menneskers menneskene
-*skib skibet skibets skibe skibes skibene
-*museum museet museets museer museers museerne
-*center centret centrets centre centrene centeret
-*vinter vinteren vintre vintrene
-*finger fingeren fingre fingrene
-*fugl fuglen fuglens fugle fugles fuglene
+=*bog bogen bogens bogs bøger bøgers bøgerne bøgernes
+=*fod foden fodens føder fødder fødderne
+=*rod roden rødder rødderne
+=*nat natten nattens nætter nætters nætterne
+=*hånd hånden håndens hænder hænders hænderne
+=*tand tanden tandens tænder tænders tænderne
+=*stad staden stadens stæder stæders stæderne
+=*by byen byens byer byers byerne byernes
+=*mand manden mandens mands mænd mænds mændene mændenes
+=*ko koen køer køers køerne
+=*søn sønnen sønnens sønner sønners sønnerne
+=*datter datteren datterens døtre døtres døtrene
+=*broder broderen bror brors brødre brødres brødrene
+=*far faderen fader fædre fædres fædrene
+=*mor moderen moder mødre mødres mødrene
+=*søster søsteren søstre søstres søstrene
+=*bonde bonden bondens bønder bønders bønderne
+=*barn barnet barnets barns børn børns børnene børnenes
+=*øje øjet øjets øjne øjnes øjnene
+=*gås gåsen gæs gæssene
+=*kraft kraften kraftens kræfter kræfters kræfterne
+=*bro broen broens broer broers broerne
+=*træ træet træets træer træers træerne
+=*menneske mennesket menneskets mennesker menneskers menneskene
+=*skib skibet skibets skibe skibes skibene
+=*museum museet museets museer museers museerne
+=*center centret centrets centre centrene centeret
+=*vinter vinteren vintre vintrene
+=*finger fingeren fingre fingrene
+=*fugl fuglen fuglens fugle fugles fuglene
 stor stort store større størst største
 lille små mindre mindst mindste
 gammel gammelt gamle ældre ældst ældste
@@ -356,37 +356,37 @@ vælge vælger valgte valgt vælges
 dø dør døde
 `,
 	"no": `
-*bok boken boka bokens bokas boks bøker bøkers bøkene bøkenes
-*fot foten fotens føtter føtters føttene
-*rot roten rota røtter røttene
-*natt natten natta nattens netter netters nettene
-*hånd hånden hånda håndens hender henders hendene
-*tann tannen tanna tenner tenners tennene
-*stad staden stadens steder
-*by byen byens byer byers byene byenes
-*mann mannen mannens manns menn menns mennene mennenes
-*kvinne kvinnen kvinna kvinnens kvinner kvinners kvinnene
-*ku kua kuen kuer kyr kyrne
-*gås gåsa gåsen gjess gjessene
-*sønn sønnen sønnens sønner sønners sønnene
-*datter datteren dattera døtre døtres døtrene
-*bror broren brorens brødre brødres brødrene
-*far faren farens fedre fedres fedrene
-*mor moren mora morens mødre mødres mødrene
-*søster søsteren søstera søstre søstres søstrene
-*bonde bonden bondens bønder bønders bøndene
-*barn barnet barnets barns barna barnas barnene
-*øye øyet øyets øyne øyer øynene
-*tre treet treets trær trærs trærne trærnes
-*kne kneet knær knærne
-*kraft kraften krafta kraftens krefter krefters kreftene
-*strand stranden stranda strandens strender strenders strendene
-*hovedstad hovedstaden hovedsteder
-*museum museet museets museer museers museene
-*senter senteret senterets sentre sentrene
-*vinter vinteren vintre vintrene
-*finger fingeren fingre fingrene
-*skole skolen skola skoler skolers skolene
+=*bok boken boka bokens bokas boks bøker bøkers bøkene bøkenes
+=*fot foten fotens føtter føtters føttene
+=*rot roten rota røtter røttene
+=*natt natten natta nattens netter netters nettene
+=*hånd hånden hånda håndens hender henders hendene
+=*tann tannen tanna tenner tenners tennene
+=*stad staden stadens steder
+=*by byen byens byer byers byene byenes
+=*mann mannen mannens manns menn menns mennene mennenes
+=*kvinne kvinnen kvinna kvinnens kvinner kvinners kvinnene
+=*ku kua kuen kuer kyr kyrne
+=*gås gåsa gåsen gjess gjessene
+=*sønn sønnen sønnens sønner sønners sønnene
+=*datter datteren dattera døtre døtres døtrene
+=*bror broren brorens brødre brødres brødrene
+=*far faren farens fedre fedres fedrene
+=*mor moren mora morens mødre mødres mødrene
+=*søster søsteren søstera søstre søstres søstrene
+=*bonde bonden bondens bønder bønders bøndene
+=*barn barnet barnets barns barna barnas barnene
+=*øye øyet øyets øyne øyer øynene
+=*tre treet treets trær trærs trærne trærnes
+=*kne kneet knær knærne
+=*kraft kraften krafta kraftens krefter krefters kreftene
+=*strand stranden stranda strandens strender strenders strendene
+=*hovedstad hovedstaden hovedsteder
+=*museum museet museets museer museers museene
+=*senter senteret senterets sentre sentrene
+=*vinter vinteren vintre vintrene
+=*finger fingeren fingre fingrene
+=*skole skolen skola skoler skolers skolene
 stor stort store større størst største
 liten lite lita lille små mindre minst minste
 gammel gammelt gamle eldre eldst eldste
@@ -412,6 +412,15 @@ velge velger valgte valgt velges
 dø dør døde
 `,
 	"fr": `
+- s ne nes: bon breton saxon mignon patron champion baron lion letton wallon teuton piéton espion vigneron cochon frison
+- s te tes: net muet cadet violet simplet fluet coquet
+complet complets complète complètes
+incomplet incomplets incomplète incomplètes
+concret concrets concrète concrètes
+discret discrets discrète discrètes
+secret secrets secrète secrètes
+inquiet inquiets inquiète inquiètes
+franc francs franche franches
 œil œils yeux
 cheval chevaux
 travail travaux
