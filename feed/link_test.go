@@ -19,6 +19,7 @@ func TestStripTrackingTakesOnlyWhatTracks(t *testing.T) {
 		{"https://m.youtube.com/watch?v=AbCdEfGhIjK&feature=share&list=PL1", "https://m.youtube.com/watch?v=AbCdEfGhIjK&list=PL1"},
 		{"/relative?gclid=1&q=x", "/relative?q=x"},
 		{"?yclid=1", ""},
+		{"https://news.test/a?hsLang=en&utm_medium=json", "https://news.test/a"},
 		{"https://news.test/a?level=2&s_cid=pr_4", "https://news.test/a?level=2"},
 		{"https://news.test/a?ScCid=1&cm_mmc=a-_-b&spMailingID=7&hmsr=x&_bhlid=9", "https://news.test/a"},
 		{"//host.test/a?wt_mc=rss.red", "//host.test/a"},

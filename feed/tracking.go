@@ -19,7 +19,7 @@ var trackingNames = set(`
 	fbclid fb_source fb_ref fb_comment_id
 	gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid gclaw srsltid _ga _gl _gac ga_source ga_medium ga_term ga_content
 	msclkid yclid ysclid ymclid _openstat yadclid yabizcmpgn twclid ttclid li_fat_id igshid igsh ig_rid ig_mid epik rdt_cid qclid
-	mc_cid mc_eid mc_tc mkt_tok _hsenc _hsmi hsctatracking vero_id vero_conv dm_i sfmc_id sfmc_activityid sfmc_sub
+	mc_cid mc_eid mc_tc mkt_tok _hsenc _hsmi hsctatracking hslang vero_id vero_conv dm_i sfmc_id sfmc_activityid sfmc_sub
 	ml_subscriber ml_subscriber_hash ck_subscriber_id omnisendcontactid _ke _kx nr_email_referer
 	oly_anon_id oly_enc_id rb_clickid wickedid zanpid tduid irclickid irgwc cjevent cjdata sscid awc dicbo tblci
 	outbrainclickid obclid taboolaclickid s_kwcid ef_id adjust_tracker adjust_campaign

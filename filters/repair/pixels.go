@@ -59,7 +59,7 @@ var keepers = words(`blank spacer placeholder transparent lazyload lazyloading l
 	noimg nopic imgloading defaultlazy transparentpixel blankimage blankimg onepixel`)
 
 // keepersAlone are names that do so only when the whole name is one of them.
-var keepersAlone = words(`pixel loading lazy preload grey gray dot clear empty trans transp 1px px shim nophoto whitedot s b t p`)
+var keepersAlone = words(`pixel loading lazy preload grey gray dot clear empty trans transp 1px px shim nophoto whitedot none nopicture s b t p`)
 
 // keeperParts are words that may stand beside keepers in such a name.
 var keeperParts = words(`image img pic picture photo thumb small large big square wide default bg background light dark icon gif white

@@ -189,9 +189,9 @@ func (a *address) joins(i int) (int, bool) {
 	case breaks > 1: // only what can't be prose reaches across an empty line
 	case r == '.':
 		extension := a.token(a.skip(k + 1))
-		ok = alnum(l) && fileExtension(extension) && (a.get(k+1) != ' ' || a.torn)
+		ok = alnum(l) && (fileExtension(extension) && (a.get(k+1) != ' ' || a.torn) || a.identifies(k+1))
 	case l == '.':
-		ok = a.torn && fileExtension(strings.ToLower(a.token(k)))
+		ok = a.torn && fileExtension(strings.ToLower(a.token(k))) || a.identifies(k)
 	case r == '#' || l == '#':
 		from := a.skip(k)
 		if r == '#' {
@@ -207,6 +207,25 @@ func (a *address) joins(i int) (int, bool) {
 		a.torn = true
 	}
 	return k, ok
+}
+
+// identifies reports whether the rest of a document's identifier (ISO 26324)
+// stands at k, at the end of its line: numbers with signs between them, which
+// are no sentence.
+func (a *address) identifies(k int) bool {
+	if a.host != "doi.org" && a.host != "dx.doi.org" || !digit(a.get(k)) {
+		return false
+	}
+	t := a.token(k)
+	end := k + len(t)
+	for strings.ContainsRune(".,;:)]", a.get(end)) && a.get(end) != 0 {
+		end++
+	}
+	if end < len(a.r) && a.get(end) != '\n' {
+		return false
+	}
+	signs := strings.Count(t, ".") + strings.Count(t, "-") + strings.Count(t, "/")
+	return signs > 0 && wordly(strings.ReplaceAll(t, "/", ""))
 }
 
 func valueStart(c rune) bool { return alnum(c) || c == '_' || c == '-' || c == '%' || c > 0x7f }

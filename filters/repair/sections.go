@@ -8,16 +8,21 @@ import (
 // sectionOf returns the part of a title that stands before the site's name,
 // behind the same separator, if it is short enough for the name of a section.
 func sectionOf(site *affix) (affix, bool) {
-	if site.front || site.tight || site.mark == "" || site.mark == "[" {
+	if site.front || site.mark == "" || site.mark == "[" || site.dashed() {
 		return affix{}, false
 	}
 	for _, s := range affixes(site.rest) {
 		if s.front || s.mark != site.mark {
 			continue
 		}
-		return s, !s.tight && s.plausible() && len(strings.Fields(s.text)) <= 3 && columns(s.text) <= 24
+		return s, !s.dashed() && s.plausible() && len(strings.Fields(s.text)) <= 3 && columns(s.text) <= 24
 	}
 	return affix{}, false
+}
+
+// dashed reports whether a part stands behind a dash within a word.
+func (a *affix) dashed() bool {
+	return a.tight && (a.mark == "-" || a.mark == "–" || a.mark == "—" || a.mark == "―")
 }
 
 // sectionKeys are what is counted of the sections before a site's name: the

@@ -22,7 +22,7 @@ func (p *page) titles() {
 	}
 	names := p.siteNames()
 	title = p.source.Furniture.headline(title, names)
-	title = cutOriginal(title)
+	title = p.source.Furniture.withoutKind(cutOriginal(title))
 	if title != received {
 		p.note("title", p.entry.Title.Value, title)
 		p.copy.Title = title
@@ -92,9 +92,10 @@ func foldTitle(s string) string {
 // learnTitle counts the parts of a title that may be a site's name, and, where
 // the site's name is plain, those that may be its section.
 func (f *Furniture) learnTitle(title string, n names) {
+	title = withoutEngine(title)
 	seen := map[uint64]bool{}
 	count := func(a *affix) {
-		if !a.plausible() || a.tight && (a.mark == "-" || a.mark == "–" || a.mark == "—") {
+		if !a.plausible() || a.dashed() {
 			return
 		}
 		if k := a.key(); !seen[k] {
@@ -119,6 +120,7 @@ func (f *Furniture) learnTitle(title string, n names) {
 // headline takes the site's name off a title, at either end, once or with the
 // section that stands between.
 func (f *Furniture) headline(title string, n names) string {
+	title = withoutEngine(title)
 	for range 3 {
 		cut := f.cutAffix(title, n)
 		if cut == title {

@@ -281,7 +281,10 @@ func inParameter(w *wrapping) (string, bool) {
 	}
 	if w.kind == toImage && (last == "image" || last == "images" || last == "ipx") { // a site's own resizer takes a path
 		if value, found := w.value("url"); found && strings.HasPrefix(strings.ToUpper(value), "%2F") && !strings.HasPrefix(strings.ToUpper(value), "%2F%2F") {
-			if path, err := url.PathUnescape(value); err == nil && pictureName(path) && w.host != "" {
+			if path, err := url.PathUnescape(value); err == nil && pictureName(path) {
+				if w.host == "" { // on the source's own host
+					return path, true
+				}
 				return "https://" + w.host + path, true
 			}
 		}
