@@ -75,7 +75,7 @@ func (x *phraseIndex) add(c cue) {
 
 var cues = sync.OnceValue(func() *phraseBook {
 	book := &phraseBook{}
-	for _, group := range slices.Concat(wordings, frames, offices) {
+	for _, group := range slices.Concat(wordings, frames, offices, pages) {
 		for _, l := range group.lines {
 			for s := range strings.SplitSeq(l, " | ") {
 				c := cue{kind: group.kind, sure: group.sure}
@@ -284,7 +284,7 @@ func (c *cue) at(s string) bool {
 			return false
 		}
 	}
-	return !c.end || strings.TrimRight(s, " .:!…»>→-–—)*") == ""
+	return !c.end || strings.TrimRight(s, " .:!…»>→-–—)*）】」") == ""
 }
 
 // mentions follow words that are spoken of, and not said, in languages that

@@ -103,16 +103,21 @@ func reported(s string) bool {
 // reporting are verbs that tell who speaks, behind the comma that ends the speech.
 var reporting = set(`said says wrote writes sang joked asked answered replied recalled explained sagt sagte schrieb meint meinte erklärte
 	dit disait décrivait écrit écrivait explique raconte affirme assure résume dice dijo decía diceva dizia escribió explicó afirmó disse escreveu explicou afirmou scrive spiega racconta
-	zegt zei schreef vertelt mówi mówił mówiła mawiał mawiała powiedział powiedziała wspomina napisał napisała говорит сказал сказала написал написала
+	zegt zei schreef vertelt mówi mówił mówiła radził radziła pytał pytała mawiał mawiała powiedział powiedziała wspomina napisał napisała говорит сказал сказала написал написала
 	каже сказав розповідає říká řekl řekla säger sade skrev siger sagde sier sanoo sanoi mondja mondta spune dedi diyor kata ujar tutur λέει είπε
 	каза казва kaže rekao rekla`)
 
 // labelling are kinds of furniture that label and lead, and tell nothing in a
 // sentence of their own.
-var labelling = map[cueKind]bool{cueShare: true, cueMore: true, cueRelated: true, cueNavigation: true, cueCounter: true, cueTags: true, cueCredit: true}
+var labelling = map[cueKind]bool{cueShare: true, cueMore: true, cueRelated: true, cueNavigation: true, cueCounter: true, cueTags: true, cueCredit: true,
+	cueNewsletter: true, cueSupport: true, cuePrompt: true, cueTip: true, cueApp: true}
 
-// statement reports whether a text is a whole sentence that tells something.
+// statement reports whether a text is a whole sentence that tells something,
+// and asks and calls nobody.
 func statement(s string, dense bool) bool {
+	if strings.ContainsAny(s, "?!？！؟") {
+		return false
+	}
 	switch lastRune(strings.TrimRight(s, "\"'”’»«)]」』）】 ")) {
 	case '.', '。', '।', '۔':
 		if dense {
