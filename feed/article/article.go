@@ -10,7 +10,6 @@
 package article
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"mime"
@@ -22,16 +21,11 @@ import (
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-	"golang.org/x/net/html/charset"
 
 	"copydesk/feed"
 )
 
 const (
-	// maxPage bounds the bytes of a page, and maxElements what is in it:
-	// finding an article takes many times the memory of both.
-	maxPage     = 4 << 20
-	maxElements = 40_000
 	// alike is the part of what the feed says, its title or its text, that
 	// has to stand in the article.
 	alike = 0.5
@@ -47,16 +41,9 @@ func Extract(body []byte, header http.Header, address, selector string, e *feed.
 	if kind, _, err := mime.ParseMediaType(header.Get("Content-Type")); err == nil && !pageTypes[kind] {
 		return nil, fmt.Errorf("it is %s, not a page", kind)
 	}
-	if len(body) > maxPage {
-		return nil, fmt.Errorf("it is larger than %d MB", maxPage>>20)
-	}
-	text, err := charset.NewReader(bytes.NewReader(body), header.Get("Content-Type"))
+	doc, err := read(body, header, selector != "")
 	if err != nil {
-		return nil, errors.New("it is empty")
-	}
-	doc, err := html.Parse(text)
-	if err != nil {
-		return nil, errors.New("its elements are nested too deeply")
+		return nil, err
 	}
 	base, err := baseOf(doc, address)
 	if err != nil {
@@ -79,6 +66,9 @@ func Extract(body []byte, header http.Header, address, selector string, e *feed.
 			return nil, fmt.Errorf("it can't be written down: %w", err)
 		}
 		plain(&words, n)
+	}
+	if b.Len() > maxArticle {
+		return nil, fmt.Errorf("its article is larger than %d MB", maxArticle>>20)
 	}
 	page.HTML = b.String()
 	return page, check(e, title, words.String(), selector != "")
@@ -115,11 +105,11 @@ func titleOf(doc *html.Node) string {
 // found finds the article of a page that nobody described.
 func found(doc *html.Node, base *url.URL) ([]*html.Node, error) {
 	parser := readability.NewParser()
-	parser.MaxElemsToParse, parser.KeepClasses = maxElements, true // repair and the source's remove go by classes
+	parser.KeepClasses = true // repair and the source's remove go by classes
 	a, err := parser.ParseAndMutate(doc, base)
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("it has more than %d elements", maxElements)
+		return nil, fmt.Errorf("no article could be looked for: %w", err)
 	case a.Node == nil:
 		return nil, errors.New("no article was found on it; full_text can name its element with a CSS selector")
 	}

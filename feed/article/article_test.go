@@ -3,6 +3,7 @@ package article
 import (
 	"encoding/json"
 	"flag"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -98,6 +99,41 @@ func TestHostilePagesAreRefused(t *testing.T) {
 	} {
 		if page, err := Extract([]byte(body), nil, where, "", e); err == nil {
 			t.Errorf("%s: %.200q", name, page.HTML)
+		}
+	}
+}
+
+// Pages that are small enough to be read, but would take minutes.
+func TestPagesThatWouldTakeMinutesAreRefused(t *testing.T) {
+	const sentence = "Cranes on the northern quay, both of them, were set up. "
+	var roots strings.Builder
+	for i := range 100_000 {
+		fmt.Fprintf(&roots, "<HTML a%d=1>", i)
+	}
+	deep := strings.Repeat("<div>", 400) + strings.Repeat("<p>"+sentence+"</p>", 15_000)
+	wide := strings.Repeat("<p>"+sentence+"</p>", 15_000)
+	for name, page := range map[string]struct{ body, selector, why string }{
+		"attributes without end": {roots.String(), "", "many pages in one"},
+		"deep and wide":          {deep, "", "nested too deeply"},
+		"many siblings":          {wide, "p ~ p ~ div", "holds more than 5000 others"},
+		"a very long article":    {"<article>" + strings.Repeat("<p>"+strings.Repeat(sentence, 20)+"</p>", 2_000), "", "larger than 1 MB"},
+	} {
+		e := &feed.Entry{Title: feed.Text{Value: "Cranes on the northern quay"}, Summary: feed.Text{HTML: true, Value: page.body}}
+		if _, err := Extract([]byte(page.body), nil, where, page.selector, e); err == nil || !strings.Contains(err.Error(), page.why) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestTheFeedsTextIsComparedWithoutMarkupAndScript(t *testing.T) {
+	for sent, want := range map[string]string{
+		"a <b>bold</b> crane<br>":                  "a bold crane",
+		"<script>x()</script><style>y{}</style>on": "on",
+		"<template>not <p>this</template>but this": "but this",
+		"quay &amp; crane, <3":                     "quay & crane, <3",
+	} {
+		if got := strings.Join(strings.Fields(plainOf(feed.Text{HTML: true, Value: sent})), " "); got != want {
+			t.Errorf("%s: %q", sent, got)
 		}
 	}
 }

@@ -31,18 +31,34 @@ func check(e *feed.Entry, title, text string, named bool) error {
 	return nil
 }
 
-// plainOf is the plain text of what the feed sent, roughly.
+// plainOf is the plain text of what the feed sent, roughly: it may be larger
+// than any page, and no tree is made of it.
 func plainOf(t feed.Text) string {
 	if !t.HTML {
 		return t.Value
 	}
-	doc, err := html.Parse(strings.NewReader(t.Value))
-	if err != nil {
-		return ""
-	}
 	var b strings.Builder
-	plain(&b, doc)
-	return b.String()
+	var in atom.Atom // a silent element
+	z := html.NewTokenizer(strings.NewReader(t.Value))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return b.String()
+		case html.TextToken:
+			if in == 0 {
+				b.Write(z.Text())
+				b.WriteByte(' ')
+			}
+		case html.StartTagToken:
+			if name, _ := z.TagName(); in == 0 && silent[atom.Lookup(name)] {
+				in = atom.Lookup(name)
+			}
+		case html.EndTagToken:
+			if name, _ := z.TagName(); atom.Lookup(name) == in {
+				in = 0
+			}
+		}
+	}
 }
 
 // plain appends the text below a node, with a space between elements.
