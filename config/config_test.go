@@ -312,7 +312,8 @@ editions:
 
 func TestTheFingerprintTellsWhatDecisionsDependOn(t *testing.T) {
 	const before = `
-topics: {t: {any: [word]}}
+topics: {t: {any: [word], topics: [base]}, base: {any: [basic]}, ruled: {any: [rule]}, other: {any: [elsewhere]}}
+conditions: {c: {topic: [ruled]}}
 sources: [{name: a, url: "https://a.example/", tags: [x]}, {name: b, url: "https://b.example/"}]
 editions: [{name: e, sources: ["tag:x"], topics: [t], rules: [{drop: {title: [spam]}}]}]
 `
@@ -327,14 +328,14 @@ editions: [{name: e, sources: ["tag:x"], topics: [t], rules: [{drop: {title: [sp
 	same := fingerprint("", "")
 	for from, to := range map[string]string{
 		"name: e,": "name: e, title: Another, sort: sources, limit: 3, apply: all, private: true,", "https://a.example/": "https://a.example/moved",
-		"name: b,": "name: c,", "{any: [word]}": "# a remark\n  {any: [word]}",
+		"name: b,": "name: c,", "conditions:": "# a remark\nconditions:", "[elsewhere]": "[anywhere]", ", other:": ", more: {any: [more]}, other:",
 	} {
 		if fingerprint(from, to) != same {
 			t.Errorf("%s → %s changes it", from, to)
 		}
 	}
 	for from, to := range map[string]string{
-		"[word]": "[words]", "[spam]": "[ham]", "url: \"https://b.example/\"": "url: \"https://b.example/\", tags: [x]",
+		"[word]": "[words]", "[basic]": "[basics]", "[rule]": "[ruler]", "[spam]": "[ham]", "url: \"https://b.example/\"": "url: \"https://b.example/\", tags: [x]",
 		"tags: [x]": "tags: [x], rules: [{drop: {title: [ham]}}]", "topics: [t]": "topics: [t], languages: [en]",
 		"\nsources": "\nrules: [{drop: {title: [ham]}}]\nsources", "topics: [t],": "",
 	} {

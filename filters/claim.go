@@ -13,7 +13,8 @@ import (
 // key: the edition may have treated stories otherwise, and an entry may have
 // had another language. What another listing publishes leaves its group:
 // nothing is listed twice.
-func (g *gathering) claim(groups []group) {
+func (g *gathering) claim() {
+	groups := g.groups
 	if len(g.Listed) == 0 {
 		return
 	}
@@ -29,7 +30,7 @@ func (g *gathering) claim(groups []group) {
 	}
 	for i := range have {
 		l := &have[i]
-		if at := owner(groups, l); at >= 0 && (groups[at].listing == nil || groups[at].key == l.Key) {
+		if at := g.owner(groups, l); at >= 0 && (groups[at].listing == nil || groups[at].key == l.Key) {
 			groups[at].listing = l
 		}
 	}
@@ -39,21 +40,42 @@ func (g *gathering) claim(groups []group) {
 			groups[at].former = l
 		}
 	}
+	shows := map[string]int64{} // by key: the entry that each listing goes on with, where that is known
+	for _, l := range have {
+		shows[l.Key] = l.Entry
+		at := slices.IndexFunc(groups, func(o group) bool { return o.listing != nil && o.listing.Key == l.Key })
+		if at >= 0 && !slices.ContainsFunc(groups[at].members, func(m feed.Member) bool { return m.Record.Entry == l.Entry }) {
+			delete(shows, l.Key)
+		}
+	}
 	for i := range groups {
-		own := groups[i].listing
-		groups[i].members = slices.DeleteFunc(groups[i].members, func(m feed.Member) bool {
-			return slices.ContainsFunc(have, func(l feed.Listing) bool {
-				return (own == nil || l.Key != own.Key) && !g.leaving(&l, groups) && (l.Entry == m.Record.Entry || l.ID == m.Record.PublicID)
-			})
-		})
+		g.yield(&groups[i], have, shows)
 	}
 }
 
+// yield takes out of a group what other listings publish.
+func (g *gathering) yield(o *group, have []feed.Listing, shows map[string]int64) {
+	own := o.listing
+	o.members = slices.DeleteFunc(o.members, func(m feed.Member) bool {
+		at := slices.IndexFunc(have, func(l feed.Listing) bool {
+			return (own == nil || l.Key != own.Key) && !g.leaving(&l) && (shows[l.Key] == m.Record.Entry || l.ID == m.Record.PublicID)
+		})
+		if at >= 0 && shows[have[at].Key] != m.Record.Entry && m.Decision.Verdict != feed.Merged {
+			g.decide(m, feed.Merged, "story", "under its id another rendition of its story is published already")
+		}
+		return at >= 0
+	})
+}
+
 // owner is the group that a listing belongs to: that of its entry, else that
-// of its key, else that of the entry whose id it has; -1: none.
-func owner(groups []group, l *feed.Listing) int {
+// of its key, else that of the entry whose id it has; -1: none. Where all
+// renditions are listed from now on, each gets its own id back.
+func (g *gathering) owner(groups []group, l *feed.Listing) int {
 	has := func(is func(feed.Member) bool) int {
 		return slices.IndexFunc(groups, func(o group) bool { return slices.ContainsFunc(o.members, is) })
+	}
+	if at := has(func(m feed.Member) bool { return m.Record.PublicID == l.ID }); at >= 0 && g.edition.Stories == AllRenditions && g.Anew[l.Entry] {
+		return at
 	}
 	if at := has(func(m feed.Member) bool { return m.Record.Entry == l.Entry }); at >= 0 {
 		return at

@@ -15,6 +15,7 @@ import (
 type gathering struct {
 	feed.Gathering
 	edition *Edition
+	groups  []group
 	out     feed.Gathered
 }
 
@@ -39,12 +40,12 @@ func (d *Desk) Gather(story feed.Gathering) feed.Gathered {
 		}
 	}
 	slices.SortFunc(named, byDate)
-	all := groups(g.edition, g.Story.Story, eligible)
-	g.claim(all)
-	for _, group := range all {
+	g.groups = groups(g.edition, g.Story.Story, eligible)
+	g.claim()
+	for _, group := range g.groups {
 		g.one(group, named)
 	}
-	g.takeBack(all)
+	g.takeBack()
 	return g.out
 }
 
@@ -226,7 +227,8 @@ func (g *gathering) prefers(a, b feed.Member) int {
 func (g *gathering) unshown(group group) []feed.Member {
 	free := slices.DeleteFunc(slices.Clone(group.members), func(m feed.Member) bool {
 		for key, l := range g.Listed {
-			if key != group.key && l.Entry == m.Record.Entry && l.TakenBack.IsZero() && !(group.listing != nil && group.listing.Key == key) {
+			own := key == group.key || group.listing != nil && group.listing.Key == key
+			if !own && l.Entry == m.Record.Entry && l.TakenBack.IsZero() && !g.leaving(&l) {
 				return true
 			}
 		}

@@ -56,26 +56,26 @@ func isNamed(d feed.Decision) bool {
 
 // leaving reports whether a listing is of a former mode that doesn't hold for
 // its entry any more, with its story listed in another place.
-func (g *gathering) leaving(l *feed.Listing, groups []group) bool {
-	return g.Anew[l.Entry] && modeOf(l.Key) != g.edition.Stories && !tied(groups, l)
+func (g *gathering) leaving(l *feed.Listing) bool {
+	return g.Anew[l.Entry] && modeOf(l.Key) != g.edition.Stories && !g.tied(l)
 }
 
-func tied(groups []group, l *feed.Listing) bool {
-	return slices.ContainsFunc(groups, func(o group) bool { return o.listing != nil && o.listing.Key == l.Key })
+func (g *gathering) tied(l *feed.Listing) bool {
+	return slices.ContainsFunc(g.groups, func(o group) bool { return o.listing != nil && o.listing.Key == l.Key })
 }
 
 // takeBack takes what the changed configuration doesn't keep out of the
 // edition.
-func (g *gathering) takeBack(groups []group) {
+func (g *gathering) takeBack() {
 	for _, key := range slices.Sorted(maps.Keys(g.Listed)) {
 		l := g.Listed[key]
 		if !l.TakenBack.IsZero() || !g.Anew[l.Entry] {
 			continue
 		}
-		kept := slices.ContainsFunc(groups, func(o group) bool {
+		kept := slices.ContainsFunc(g.groups, func(o group) bool {
 			return slices.ContainsFunc(o.members, func(m feed.Member) bool { return m.Record.Entry == l.Entry })
 		})
-		if !tied(groups, &l) && (!kept || g.leaving(&l, groups)) {
+		if !g.tied(&l) && (!kept || g.leaving(&l)) {
 			g.withdraw(l)
 		}
 	}

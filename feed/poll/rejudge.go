@@ -23,6 +23,10 @@ func (p *Poller) Rejudge(ctx context.Context, editions map[string]time.Time) err
 		return nil
 	}
 	w := p.writer() // nothing is placed
+	moved := map[string]*turnover{}
+	for name := range editions {
+		moved[name] = &turnover{}
+	}
 	since := slices.MinFunc(slices.Collect(maps.Values(editions)), time.Time.Compare)
 	portion := make([]int64, 0, judgedAtOnce) // their stories
 	for record, err := range p.Store.Archive(ctx, since, nil) {
@@ -31,17 +35,47 @@ func (p *Poller) Rejudge(ctx context.Context, editions map[string]time.Time) err
 		}
 		portion = append(portion, record.Story)
 		if len(portion) == judgedAtOnce {
-			if err := w.rejudge(ctx, portion, editions); err != nil {
+			if err := w.rejudge(ctx, portion, editions, moved); err != nil {
 				return err
 			}
 			portion = portion[:0]
 		}
 	}
-	return w.rejudge(ctx, portion, editions)
+	if err := w.rejudge(ctx, portion, editions, moved); err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(moved)) {
+		if m := moved[name]; m.in+m.out > 0 {
+			p.Log.Info("a changed configuration holds for what is archived", "edition", name, "in", m.in, "out", m.out)
+		}
+	}
+	return nil
+}
+
+// turnover is how many listings an edition gained and lost.
+type turnover struct{ in, out int }
+
+// count takes in what a batch records; it must be asked once.
+func (b *batch) count(moved map[string]*turnover) {
+	had := map[[2]string]bool{} // edition and key
+	for _, listings := range b.listings {
+		for _, l := range listings {
+			had[[2]string{l.Edition, l.Key}] = l.TakenBack.IsZero()
+		}
+	}
+	for _, l := range b.Listings {
+		switch m := moved[l.Edition]; {
+		case m == nil || had[[2]string{l.Edition, l.Key}] == l.TakenBack.IsZero():
+		case l.TakenBack.IsZero():
+			m.in++
+		default:
+			m.out++
+		}
+	}
 }
 
 // rejudge decides anew on all archived entries of the stories.
-func (w *writer) rejudge(ctx context.Context, stories []int64, editions map[string]time.Time) error {
+func (w *writer) rejudge(ctx context.Context, stories []int64, editions map[string]time.Time, moved map[string]*turnover) error {
 	b := newBatch(w.Now())
 	b.backfill, b.asked, b.anew = true, editions, map[string]map[int64]bool{}
 	for name := range editions {
@@ -60,6 +94,7 @@ func (w *writer) rejudge(ctx context.Context, stories []int64, editions map[stri
 	if err := w.commit(ctx, b); err != nil {
 		return err
 	}
+	b.count(moved)
 	w.announce(b.editions())
 	return nil
 }
@@ -89,9 +124,8 @@ func (w *writer) decideAnew(b *batch, r *feed.Record, editions map[string]time.T
 		b.Changed = append(b.Changed, *r)
 	}
 	for _, name := range concerned {
-		was, decided := known[name]
 		d, takes := fresh[name]
-		if !takes && (!decided || was.Verdict == feed.Dropped) {
+		if _, decided := known[name]; !takes && !decided {
 			continue
 		}
 		if !takes {

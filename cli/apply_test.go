@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"copydesk/feed"
+)
+
+// Whatever a configuration becomes, and upstream meanwhile: an edition that
+// applies it to all lists what backtest says, no id ever moves or stands
+// twice, and decisions say what readers have.
+func TestAChangedConfigurationHoldsForAll(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 11))
+	u, dir := newBulletin(t), t.TempDir()
+	pick := func(all ...string) string { return all[random.IntN(len(all))] }
+	words := []string{"crane", "swan", "mill", "ferry", "bridge", "tulip"}
+	names := []string{"pier", "quay", "mole"}
+	lines := map[string][]string{}
+	start := time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
+	first := map[string]feed.Listing{} // by edition and id
+	for step := range 60 {
+		now := start.Add(time.Duration(step+1) * time.Hour)
+		if step%2 == 0 { // news, told by some
+			event := fmt.Sprintf("The %s of %s %d is moved by %d people", pick(words...), placeName(step), step, 17*step+3)
+			for _, source := range names {
+				if random.IntN(2) == 0 {
+					lines[source] = append(lines[source], fmt.Sprintf("%d|%s|%s|%s, said the council of %s on Monday after a vote of %d to %d that took all night.",
+						step, event, start.Add(time.Duration(step)*time.Hour).Format(time.RFC3339), event, placeName(step), 40+step, 7+step))
+				}
+			}
+		}
+		if all := lines["pier"]; step%5 == 3 && len(all) > 0 { // an edit
+			at := random.IntN(len(all))
+			all[at] = strings.Replace(all[at], pick(words...), pick(words...), 1)
+		}
+		for _, source := range names {
+			u.set(source, strings.Join(lines[source], "\n"))
+		}
+		text := "polling: {allow_private: true, requests_per_minute: 100000}\n" +
+			fmt.Sprintf("topics: {some: {any: [%s, %s, %s]}}\nsources:\n", pick(words...), pick(words...), pick(words...))
+		for _, source := range names {
+			text += fmt.Sprintf("  - {name: %s, url: \"%s/%s\"}\n", source, u.URL, source)
+		}
+		text += fmt.Sprintf("editions:\n  - {name: back, apply: all, stories: %s, quorum: %s, hold: %s, prefer: %s, sources: %s, topics: %s, rules: [{drop: {title: [%s]}}]}\n",
+			pick("one", "all", "one-per-language"), pick("1", "1", "2"), pick("0s", "0s", "150m"), pick("[]", "[quay]"), pick("[pier, quay]", "[pier, quay, mole]"), pick("[]", "[some]"), pick(words...))
+		text += fmt.Sprintf("  - {name: of-back, apply: all, sources: [\"edition:back\"], rules: [{drop: {title: [%s]}}]}\n", pick(words...))
+		text += fmt.Sprintf("  - {name: fixed, stories: %s, quorum: %s, prefer: %s, rules: [{drop: {title: [%s]}}]}\n", pick("one", "all"), pick("1", "2"), pick("[]", "[mole]"), pick(words...))
+		d := deskAt(t, dir, text, func() time.Time { return now })
+		agrees(t, d, now, step, first, true)
+		if _, err := d.poller.Once(t.Context(), d.config.Sources, func() {}); err != nil {
+			t.Fatal(err)
+		}
+		agrees(t, d, now, step, first, false)
+		if err := d.close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(first) < 20 {
+		t.Errorf("only %d listings", len(first))
+	}
+}
+
+// agrees checks a desk; applied says that nothing came since a configuration
+// was put in force.
+func agrees(t *testing.T, d *desk, now time.Time, step int, first map[string]feed.Listing, applied bool) {
+	t.Helper()
+	if applied {
+		outcomes, err := backtest(t.Context(), d.store, d.config.Desk, time.Time{}, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range outcomes {
+			if o.Edition != "fixed" && len(o.Gains)+len(o.Losses) > 0 {
+				t.Errorf("step %d: %s would gain %+v and lose %+v still", step, o.Edition, o.Gains, o.Losses)
+			}
+		}
+	}
+	if err := d.store.Check(t.Context()); err != nil {
+		t.Errorf("step %d: %v", step, err)
+	}
+	for _, e := range d.config.Desk.Editions {
+		published, err := d.store.Published(t.Context(), e.Name, 0, 1000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		have := map[int64]bool{}
+		for _, p := range published {
+			l := p.Listing
+			if have[l.Entry] {
+				t.Errorf("step %d: %s lists entry %d twice", step, e.Name, l.Entry)
+			}
+			have[l.Entry] = true
+			was, known := first[e.Name+" "+l.ID]
+			if known && (!was.Listed.Equal(l.Listed) || !was.Published.Equal(l.Published)) {
+				t.Errorf("step %d: %s moved %s from %s to %s", step, e.Name, l.ID, was.Listed, l.Listed)
+			}
+			if !known {
+				first[e.Name+" "+l.ID] = l
+			}
+		}
+		judged, err := d.store.DecisionsOf(t.Context(), e.Name, "", 1000, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, j := range judged {
+			if (j.Decision.Verdict == feed.Kept) != have[j.Decision.Entry] {
+				t.Errorf("step %d: %s says of entry %d: %s (%s), and lists it: %v", step, e.Name, j.Decision.Entry, j.Decision.Verdict, j.Decision.Reason, have[j.Decision.Entry])
+			}
+		}
+	}
+}
+
+// placeName is a place, by a number.
+func placeName(i int) string {
+	return []string{"Arbor", "Belmont", "Castle Rock", "Dunmore", "Eastport"}[i%5] + strings.Repeat("ham", i/5)
+}
