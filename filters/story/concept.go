@@ -70,11 +70,8 @@ func (g *glossary) put(key uint32, concept int) {
 	g.taken[key%(1<<16)/64] |= 1 << (key % 64)
 }
 
-// find returns 1 + the concept of a word, or 0.
+// find returns 1 + the concept of a word that may be taken, or 0.
 func (g *glossary) find(key uint32) uint8 {
-	if g.taken[key%(1<<16)/64]>>(key%64)&1 == 0 {
-		return 0
-	}
 	if n := g.lines[g.slot(key)]; n != ambiguous {
 		return n
 	}
@@ -127,15 +124,11 @@ func conceptKey(w string, language [2]byte) uint32 {
 
 // concept takes note of what a word or pair means, where it stands early.
 func (s *scanner) concept(key uint32) bool {
-	if s.at > s.body+conceptBytes {
-		return false
-	}
-	g := vocabulary.other
-	if s.language == [2]byte{'e', 'n'} {
-		g = vocabulary.english
-	}
-	n := g.find(key)
-	if n == 0 {
+	return s.glossary.taken[key%(1<<16)/64]>>(key%64)&1 > 0 && s.means(s.glossary.find(key))
+}
+
+func (s *scanner) means(n uint8) bool {
+	if n == 0 || s.at > s.body+conceptBytes {
 		return false
 	}
 	s.meant.add(n - 1)

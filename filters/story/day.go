@@ -58,7 +58,7 @@ const compounding = "de nl sv da no nb nn "
 // nothing but that.
 func (s *scanner) weekday(w []byte, known *lexeme) bool {
 	day := known.day
-	if day == 0 && len(w) > 8 && strings.Contains(compounding, string(s.language[:])+" ") {
+	if day == 0 && len(w) > 8 && s.compounds {
 		for _, part := range dayparts {
 			if rest, found := bytes.CutSuffix(w, part); found && len(rest) > 4 {
 				day = words.find(hash32(seedWord, rest)).day

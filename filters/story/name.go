@@ -203,7 +203,7 @@ const declining = "pl cs sk ru uk be bg sr hr sl lt lv el "
 // what is heard of one that ends in r or l is cut at its end, and isn't before
 // a vowel. The Greek nominative adds an s.
 func (s *scanner) declined(folded []byte, h sound) (sound, bool) {
-	if h.n < 3 || !strings.Contains(declining, string(s.language[:])+" ") {
+	if h.n < 3 || !s.declines {
 		return h, false
 	}
 	w := string(folded)

@@ -30,6 +30,9 @@ type scanner struct {
 	date     time.Time
 
 	meant, headline concepts // of the beginning, and of the title
+	glossary        *glossary
+	compounds       bool // of a weekday and a part of the day
+	declines        bool // names
 
 	forms                 *hanForms
 	table                 [tableSize]slot
@@ -91,6 +94,11 @@ func (s *scanner) reset(text string, language string, published time.Time) {
 	s.text, s.at, s.body = text, 0, 0
 	s.event, s.dateline = 0, false
 	s.meant, s.headline = concepts{}, concepts{}
+	s.glossary = vocabulary.other
+	if code == "en " {
+		s.glossary = vocabulary.english
+	}
+	s.compounds, s.declines = strings.Contains(compounding, code), strings.Contains(declining, code)
 	s.previous, s.lastName, s.lastHan, s.month, s.lastNumber, s.lastIndex, s.percentAt = word{}, spoken{}, 0, 0, -1, -1, -1
 	s.date = published.UTC()
 	s.day = 0
