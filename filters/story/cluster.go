@@ -56,12 +56,41 @@ func (x *Index) divide(m *member) Placement {
 		}
 	}
 	silence(list, values)
+	bridge(list, values)
 	p := place(m, list, values, x.agglomerate(list, values))
 	if len(list) == maxComponent {
 		p.Moves = nil
 	}
 	return p
 }
+
+// bridge takes most of a no from a pair in two languages, where a rendition in
+// the language of the one stands between them: what was reworded freely shares
+// too little with a translation, which says nothing against it.
+func bridge(list []*member, values [][]verdict) {
+	for i := range list {
+		for j := range list {
+			if v := values[i][j]; i == j || v.value < sure || v.by != byWording && v.by != byCopy {
+				continue
+			}
+			for k := range list {
+				between, v := values[j][k], &values[i][k]
+				if k != i && k != j && between.by == byTranslation && between.value >= sure/2 &&
+					v.by == byTranslation && v.value > never && v.value < bridged &&
+					clash(list[i].signature, list[k].signature) == 0 && !otherStages(list[i].signature, list[k].signature) {
+					v.value, values[k][i].value = bridged, bridged
+				}
+			}
+		}
+	}
+}
+
+const (
+	// sure is the value from which on a pair's yes bears on others.
+	sure = 0.2
+	// bridged is what is left of a no.
+	bridged = -0.1
+)
 
 // A group is some of a component's entries, by index, in order.
 type group struct {

@@ -34,6 +34,7 @@ type shared struct {
 	conceptsOfBoth    float64 // of those of the entry that has more
 	spelt             float64 // of words that languages share: names, mostly
 	otherTitles       bool    // they are about nothing that is the same
+	otherStages       bool    // what one's title tells came of it stands not in the other
 	named             bool    // both write names that can be heard
 }
 
@@ -69,6 +70,7 @@ func overlap(a, b *signature) shared {
 		s.spelt = spelt(&a.words, &b.words)
 	}
 	s.otherTitles = min(a.headline.weight(), b.headline.weight()) > 0.3 && a.headline.with(b.headline).weight() == 0
+	s.otherStages = otherStages(a, b)
 	s.named = a.named() && b.named()
 	if s.held = hold(a, b); a.norm > b.norm {
 		s.held = hold(b, a)
@@ -155,7 +157,7 @@ const (
 	// thread" is everybody's.
 	scant = 2
 	// updated is what a second entry of one source must have beyond what
-	// another source's must.
+	// another source's must; a third of it, where it is in another language.
 	updated = 0.3
 	// daysApart is what it costs to be about different days. A cosine of that
 	// much is what follow-ups take over from the first report.
@@ -177,6 +179,8 @@ const (
 	// oneName that sounds like no other is the least that texts with fewer
 	// numbers must share.
 	oneName = 0.8
+	// followed is what is left of what a report and its follow-up share.
+	followed = 0.35
 	// withoutNumbers is how far two texts that have none agree.
 	withoutNumbers = 0.8
 	// usualNumbers are as many as most numbers in news are of. A table holds a
@@ -247,7 +251,7 @@ func again(s shared, days float64) verdict {
 	}
 	if !s.language { // a source in two languages
 		v := translated(s, days)
-		v.value -= updated
+		v.value -= updated / 3
 		return v
 	}
 	if s.norm < brief && s.held.ratio < muchLonger {

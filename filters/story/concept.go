@@ -13,7 +13,7 @@ import (
 // any day has several strikes and verdicts.
 
 // conceptList is a concept a line, less than 128 of them: how much it says (1
-// to 3), then words in English, words of other languages that divide words,
+// to 3), whether it is a stage (!), then words in English, words of other languages that divide words,
 // two with _ between them where one alone would say something else, and words
 // in Chinese characters, kana and Hangul. The number of its line is a
 // concept's bit in signatures, which have to be of another version when lines
@@ -38,6 +38,17 @@ func (c concepts) weight() float64 {
 		}
 	}
 	return sum
+}
+
+// otherStages reports whether the title of one of two texts tells a stage of an
+// event that the other one knows nothing of.
+func otherStages(a, b *signature) bool {
+	for i, stages := range vocabulary.stages {
+		if stages&(a.headline[i]&^b.meant[i]|b.headline[i]&^a.meant[i]) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // conceptBytes reach over the sentences of a text that say what happened.
@@ -82,13 +93,18 @@ func (g *glossary) find(key uint32) uint8 {
 // have too.
 var vocabulary = func() (v struct {
 	says           [128]float64
+	stages         concepts // of what comes of an event: an arrest, an appeal
 	english, other *glossary
 }) {
 	v.english, v.other = new(glossary), new(glossary)
 	forms := simplified()
 	for n, line := range strings.Split(strings.TrimSpace(conceptList), "\n") {
 		v.says[n] = [...]float64{0, 0.3, 0.6, 1}[line[0]-'0']
-		parts := strings.Split(line[1:], "|")
+		line, stage := strings.CutPrefix(line[1:], "!")
+		if stage {
+			v.stages.add(uint8(n))
+		}
+		parts := strings.Split(line, "|")
 		for _, w := range strings.Fields(parts[0]) {
 			v.english.put(conceptKey(w, [2]byte{'e', 'n'}), n)
 		}

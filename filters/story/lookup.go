@@ -76,7 +76,13 @@ type stretch struct {
 // chain is a list of the members with one key.
 type chain struct{ first, length int32 }
 
-type node struct{ member, next int32 }
+// node is a member, with the points that the key has there, and who is next.
+type node struct {
+	member uint32
+	next   int32
+}
+
+const pointsShift = 28 // in a node's member
 
 func newStretch() *stretch { return &stretch{lists: map[uint32]chain{}} }
 
@@ -88,7 +94,7 @@ func (s *stretch) add(m *member) {
 	var buffer [96]key
 	for _, k := range m.signature.keys(buffer[:0]) {
 		c := s.lists[k.digest]
-		s.nodes = append(s.nodes, node{m.slot, c.first})
+		s.nodes = append(s.nodes, node{uint32(m.slot) | uint32(k.points)<<pointsShift, c.first})
 		s.lists[k.digest] = chain{int32(len(s.nodes) - 1), c.length + 1}
 	}
 }
@@ -113,11 +119,12 @@ func (s *stretch) gather(keys []key, list []candidate) []candidate {
 			left = maxNewest
 		}
 		for n := c.first; left > 0; n, left = s.nodes[n].next, left-1 {
-			m := s.nodes[n].member
+			m := int32(s.nodes[n].member & (1<<pointsShift - 1))
 			if s.points[m] == 0 {
 				touched = append(touched, m)
 			}
-			s.points[m] += k.points
+			// A name may be surer in the one: both have to find each other.
+			s.points[m] += min(k.points, uint16(s.nodes[n].member>>pointsShift))
 		}
 	}
 	s.touched = touched

@@ -141,6 +141,7 @@ func cyrillicSound(w string) (s sound) {
 		switch {
 		case c == 'д'-'а' && next == 'ж'-'а':
 		case c == 'т'-'а' && next == 'с'-'а':
+		case c == 'г'-'а' && i > 0 && letters[i-1] == 'н'-'а' && !soft: // as Latin's ng
 		case cyrillicSounds[c] == 'L':
 			if i == 0 || soft {
 				s.add('L')
@@ -203,10 +204,10 @@ const declining = "pl cs sk ru uk be bg sr hr sl lt lv el "
 // what is heard of one that ends in r or l is cut at its end, and isn't before
 // a vowel. The Greek nominative adds an s.
 func (s *scanner) declined(folded []byte, h sound) (sound, bool) {
-	if h.n < 3 || !s.declines {
+	w := string(folded)
+	if h.n < 3 || !s.declines && !strings.HasSuffix(w, "le") && !strings.HasSuffix(w, "re") { // whose e is mute
 		return h, false
 	}
-	w := string(folded)
 	if base, ok := strings.CutSuffix(w, "rze"); ok { // the Polish locative
 		return latinSound([]byte(base + "r")), true
 	}

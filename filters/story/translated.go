@@ -21,6 +21,9 @@ func translated(s shared, days float64) verdict {
 		}
 		e = agree*(s.numbers+min(1, about)*0.5*names+about) - 0.6*max(0, days-0.5)
 	}
+	if s.otherStages {
+		e *= followed
+	}
 	if s.outbound > 0 || s.media > 0 {
 		e += 0.6 + 0.3*min(s.names, 3)
 	}
