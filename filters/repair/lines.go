@@ -157,6 +157,7 @@ type layout struct {
 	paragraphs []paragraph
 	wrapped    bool // lines were broken by a machine and are joined
 	gap        int  // blank lines between the lines of one paragraph
+	torn       int  // joined lines, where only that shows that they are
 }
 
 // arrange finds the author's paragraphs in lines. Text that a machine broke at
@@ -207,8 +208,8 @@ func arrange(lines []line, need strictness) layout {
 	}
 	var tornAt []bool
 	if out.wrapped = m.any(); !out.wrapped && len(gaps) > 0 && !need.plain {
-		if tornAt = torn(content, gaps, least, least > 0 || need.ends); tornAt != nil {
-			out.wrapped, out.gap = true, least
+		if tornAt = torn(content, gaps, least, least > 0 || need.ends || need.surely); tornAt != nil {
+			out.wrapped, out.gap, out.torn = true, least, len(tornAt)
 		}
 	}
 	m.ends = need.ends && !wider

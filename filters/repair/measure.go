@@ -9,7 +9,9 @@ type strictness struct {
 	plain bool // plain text, in which a line of two dashes begins a signature
 	going int  // sentences that go on over a line's end
 	share int  // per cent of the line ends over which they do
-	ends  bool // a full stop at a line's end also ends the paragraph when no blank line does
+	// surely: other lines of the same text were broken by a machine.
+	surely bool
+	ends   bool // a full stop at a line's end also ends the paragraph when no blank line does
 }
 
 var (

@@ -41,6 +41,9 @@ func actionBar(s string) bool {
 		return false
 	}
 	for _, mark := range []string{" · ", " | ", " • ", " ｜ "} {
+		if !strings.Contains(s, mark) {
+			continue
+		}
 		pieces, furniture := 0, 0
 		for piece := range strings.SplitSeq(s, mark) {
 			if pieces++; len(piece) > 60 {

@@ -29,6 +29,14 @@ func (p *page) text() {
 	}
 	t := typesetter{page: p, words: nil}
 	t.container(p.body)
+	if t.wrapped {
+		// What shows too little by itself was broken by the same machine.
+		need := forBreaks
+		need.surely = true
+		for _, l := range t.left {
+			t.run(l.holder, l.run, need)
+		}
+	}
 	t.lineParagraphs(p.body)
 }
 
@@ -36,6 +44,15 @@ func (p *page) text() {
 type typesetter struct {
 	page  *page
 	words map[string]bool // of the whole body; made when first needed
+
+	wrapped bool      // somewhere, lines were broken by a machine
+	left    []leftRun // runs that were left as they stood
+}
+
+// leftRun is a run of inline nodes in an element.
+type leftRun struct {
+	holder *html.Node
+	run    []*html.Node
 }
 
 func (t *typesetter) container(n *html.Node) {
@@ -67,7 +84,7 @@ func (t *typesetter) container(n *html.Node) {
 	}
 	flush()
 	for _, run := range runs {
-		t.run(n, run)
+		t.run(n, run, forBreaks)
 	}
 }
 
@@ -81,7 +98,7 @@ func keepsLines(a atom.Atom) bool {
 }
 
 // run sets one run of inline nodes in which breaks stand.
-func (t *typesetter) run(holder *html.Node, run []*html.Node) {
+func (t *typesetter) run(holder *html.Node, run []*html.Node, need strictness) {
 	before := line{}
 	if len(run) > 0 {
 		before = newLine(run)
@@ -94,14 +111,16 @@ func (t *typesetter) run(holder *html.Node, run []*html.Node) {
 		ref = last.NextSibling
 	}
 	lines := splitLines(run, false)
-	l := arrange(lines, forBreaks)
+	l := arrange(lines, need)
 	changed := l.wrapped || len(l.paragraphs) > 1
 	for _, para := range l.paragraphs {
 		for _, j := range para.joined {
 			changed = changed || j
 		}
 	}
+	t.wrapped = t.wrapped || l.wrapped && l.torn == 0
 	if !changed {
+		t.left = append(t.left, leftRun{holder, run})
 		return
 	}
 	for _, n := range run {
@@ -270,31 +289,37 @@ func (t *typesetter) joinParagraphs(group []*html.Node) bool {
 // joinTorn joins the few paragraphs of a group that are torn in the midst of a
 // sentence.
 func (t *typesetter) joinTorn(group []*html.Node) {
-	for i := 0; i+1 < len(group); i++ {
+	for i := 0; i+1 < len(group); {
 		if !unfinished(group[i]) {
+			i++
 			continue
 		}
-		end := i + 1
-		for end+1 < len(group) && unfinished(group[end]) {
-			end++
-		}
-		lines := make([]line, 0, end+1-i)
-		for _, n := range group[i : end+1] {
-			b := block{unit: n}
-			l := newLine([]*html.Node{n})
-			if l.blank() || b.heading() {
-				lines = nil
+		sentence, next := []*html.Node{group[i]}, i+1
+		for ; next < len(group); next++ {
+			n := group[next]
+			if textLength(n) == 0 && !holdsPicture(n) { // a blank line
+				continue
+			}
+			if sentence = append(sentence, n); !unfinished(n) {
 				break
 			}
-			lines = append(lines, l)
 		}
-		if len(lines) > 1 {
-			gaps := make([]int, len(lines)-1)
-			if at := torn(lines, gaps, 0, true); at != nil {
-				t.join(lines, layoutOf(lines, at), false)
-			}
+		t.joinSentence(sentence)
+		i = next
+	}
+}
+
+// joinSentence joins some paragraphs where they are torn; the last ends a sentence.
+func (t *typesetter) joinSentence(group []*html.Node) {
+	lines := make([]line, len(group))
+	for i, n := range group {
+		b := block{unit: n}
+		if lines[i] = newLine([]*html.Node{n}); lines[i].blank() || b.heading() {
+			return
 		}
-		i = end - 1
+	}
+	if at := torn(lines, make([]int, len(lines)-1), 0, true); at != nil {
+		t.join(lines, layoutOf(lines, at), false)
 	}
 }
 
