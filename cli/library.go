@@ -57,6 +57,10 @@ func discreet(c *config.Config, f *publish.Feed) {
 	for i := range f.Entries {
 		p := &f.Entries[i]
 		p.Origin = p.Origin.Discreet(c.Server.Public()+"#"+p.Source, c.Secrets...)
+		if p.Copy.Origin != nil {
+			from := p.Copy.Origin.Public(c.Secrets...)
+			p.Copy.Origin = &from
+		}
 	}
 }
 

@@ -7,6 +7,10 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"copydesk/config"
+	"copydesk/feed"
+	"copydesk/feed/publish"
 )
 
 // What SECURITY.md promises is held by tests, which must be there.
@@ -48,4 +52,17 @@ func TestPromisesAreHeldByTestsThatExist(t *testing.T) {
 
 func heldByATest(line string) bool {
 	return strings.Contains(line, "`Test") || strings.Contains(line, "`Fuzz")
+}
+
+// What upstream names as the source of an entry may be an address that the
+// configuration holds, with all that opens it.
+func TestNoSecretIsToldWithTheOriginOfAnEntry(t *testing.T) {
+	c := &config.Config{Secrets: []string{"hunter2"}}
+	received := &feed.Origin{Title: "Wire", Self: "https://reader:hunter2@wire.example/hunter2/feed?token=abc&page=1", Link: "https://wire.example/"}
+	f := &publish.Feed{}
+	f.Entries = []feed.Published{{Source: "wire", Copy: feed.Copy{Origin: received}}}
+	discreet(c, f)
+	if got := f.Entries[0].Copy.Origin; got.Self != "https://wire.example/" || got.Link != received.Link || !strings.Contains(received.Self, "abc") {
+		t.Errorf("%+v", got)
+	}
 }

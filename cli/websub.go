@@ -35,6 +35,7 @@ const (
 	mostCalls  = 1_000       // waiting to be made to hubs; and news waiting to be polled
 	callers    = 4           // calls to hubs at once
 	mostHeld   = 64 << 20    // bytes of deliveries that wait to be read; beyond, sources are polled
+	leastHeld  = 4 << 10     // of each, however short it is
 )
 
 // push is WebSub on both sides, while serving: the hub of our editions, and
@@ -376,7 +377,7 @@ func (p *push) take(_ context.Context, d websub.Delivery) error {
 	if p.weaker(d) {
 		return p.want(d.Source)
 	}
-	size := int64(len(d.Body))
+	size := leastHeld + int64(len(d.Body))
 	done := func() { p.held.Add(-size) }
 	if p.held.Add(size) <= mostHeld {
 		select {

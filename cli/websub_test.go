@@ -406,7 +406,7 @@ func TestDeliveriesAreHeldWithinBounds(t *testing.T) {
 	c := &clock{}
 	d, _ := served(t, c, "editions: [{name: news}]")
 	p := newPush(d, d.push.library, &World{Now: c.now}) // nobody reads what it holds
-	body := make([]byte, mostHeld/4)
+	body := make([]byte, mostHeld/4-leastHeld)
 	for range 6 {
 		if err := p.take(context.Background(), websub.Delivery{Source: "wire", Body: body}); err != nil {
 			t.Fatal(err)
@@ -421,6 +421,9 @@ func TestDeliveriesAreHeldWithinBounds(t *testing.T) {
 	}
 	if p.held.Load() != 0 {
 		t.Errorf("%d bytes are held of nothing", p.held.Load())
+	}
+	if err := p.take(context.Background(), websub.Delivery{Source: "wire"}); err != nil || p.held.Load() != leastHeld {
+		t.Errorf("%d bytes are held of an empty delivery, %v", p.held.Load(), err)
 	}
 	for range 2 * mostCalls {
 		if err := p.take(context.Background(), websub.Delivery{Source: "wire"}); err != nil {

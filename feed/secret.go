@@ -104,10 +104,16 @@ func PublicText(text string, secrets ...string) string {
 	return text
 }
 
+// Public is an origin without what its addresses may open.
+func (o Origin) Public(secrets ...string) Origin {
+	o.Link, o.Self, o.ID = PublicAddress(o.Link, secrets...), PublicAddress(o.Self, secrets...), PublicAddress(o.ID, secrets...)
+	return o
+}
+
 // Discreet is how a source may be named where everybody reads. What stands for
 // addresses that can't be told is the stand-in, an address of our own.
 func (o Origin) Discreet(standIn string, secrets ...string) Origin {
-	o.Link, o.Self, o.ID = PublicAddress(o.Link, secrets...), PublicAddress(o.Self, secrets...), PublicAddress(o.ID, secrets...)
+	o = o.Public(secrets...)
 	o.Self = cmp.Or(o.Self, o.Link, standIn)
 	o.ID = cmp.Or(o.ID, o.Self)
 	return o

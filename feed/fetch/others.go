@@ -9,7 +9,7 @@ import (
 )
 
 // HTTP is a client with the same manners and guard for whatever else copydesk
-// asks of other hosts: full texts, hubs. It waits for budgets, keeps no
+// asks of other hosts, such as hubs. It waits for budgets, keeps no
 // cookies and sends no referrers; reading more than polling.max_size of a
 // body is an error. A body that isn't closed keeps its place among the
 // requests in flight.

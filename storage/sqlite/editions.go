@@ -140,7 +140,7 @@ func (s *Store) Published(ctx context.Context, edition string, offset, limit int
 // Shown counts what an edition shows, up to most.
 func (s *Store) Shown(ctx context.Context, edition string, most int) (int, error) {
 	const query = `SELECT count(*) FROM (SELECT 1 FROM listings l CROSS JOIN contents c ON c.entry = l.entry
-		WHERE l.edition = (SELECT edition FROM editions WHERE name = ?1) LIMIT ?2)`
+		WHERE l.edition = (SELECT edition FROM editions WHERE name = ?1) AND l.taken_back IS NULL LIMIT ?2)`
 	n := 0
 	_, err := s.readers.row(ctx, "counting edition "+edition, []any{&n}, query, edition, most)
 	return n, err

@@ -124,6 +124,7 @@ func takenBack(t *testing.T, s Store) {
 		t.Errorf("before %+v, after %+v", before, after)
 	}
 	equal(t, "published", published(t, s, "news", 0, 10), []int64{2})
+	equal(t, "shown", get[int](t)(s.Shown(ctx, "news", 10)), 1)
 	equal(t, "listings", get[[]feed.Listing](t)(s.ListingsOf(ctx, []int64{1})), []feed.Listing{back})
 	if n := get[storage.Counts](t)(s.Counts(ctx)).Editions["news"].Listed; n != 1 {
 		t.Errorf("%d are counted", n)
