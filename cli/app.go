@@ -77,16 +77,24 @@ func (d deskOf) Open(state *feed.SourceState) poll.Reader { return d.Desk.Open(s
 // Renew finds an archived entry's topics anew.
 func (d deskOf) Renew(r *feed.Record) (changed bool) { return d.Desk.Renew(&r.Copy) }
 
-// Judge asks each edition of the desk.
-func (d deskOf) Judge(r *feed.Record, at time.Time) []feed.Decision {
+// Judge asks each edition of the desk that hasn't settled its mind.
+func (d deskOf) Judge(r *feed.Record, at time.Time, settled map[string]feed.Decision) []feed.Decision {
 	filters.Unfold(&r.Copy)
 	var tags []string
 	if s := d.Sources[r.Source]; s != nil {
 		tags = s.Tags
 	}
 	item := filters.NewItem(&r.Copy, r.Source, tags, at)
+	for name, decision := range settled {
+		if e := d.Edition(name); e != nil {
+			item.Settle(e, decision)
+		}
+	}
 	var all []feed.Decision
 	for _, e := range d.Editions {
+		if _, is := settled[e.Name]; is {
+			continue
+		}
 		if decision, takes := d.Desk.Judge(item, e); takes {
 			all = append(all, decision)
 		}

@@ -1,13 +1,21 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"copydesk/config"
 	"copydesk/feed"
+	"copydesk/feed/poll"
 )
 
 // Whatever a configuration becomes, and upstream meanwhile: an edition that
@@ -117,4 +125,81 @@ func agrees(t *testing.T, d *desk, now time.Time, step int, first map[string]fee
 // placeName is a place, by a number.
 func placeName(i int) string {
 	return []string{"Arbor", "Belmont", "Castle Rock", "Dunmore", "Eastport"}[i%5] + strings.Repeat("ham", i/5)
+}
+
+// failing is a store that breaks off.
+type failing struct {
+	poll.Store
+	left int // batches that it takes still
+}
+
+func (f *failing) Apply(ctx context.Context, b feed.Batch) error {
+	if f.left--; f.left < 0 {
+		return errors.New("broken off")
+	}
+	return f.Store.Apply(ctx, b)
+}
+
+// A program that is broken off while it applies a configuration goes on with
+// it at the next start, whatever that says by then.
+func TestAChangedConfigurationThatWasBrokenOffIsAppliedInTheEnd(t *testing.T) {
+	const entries = 1300
+	u, dir := newBulletin(t), t.TempDir()
+	var lines strings.Builder
+	for n := range entries {
+		at := time.Date(2026, 3, 1, 8, 0, n, 0, time.UTC).Format(time.RFC3339)
+		fmt.Fprintf(&lines, "%d|%s %d|%s|%s\n", n, report(n, 0, 6), n, at, report(n, 0, 30))
+	}
+	u.set("pier", lines.String())
+	now := time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
+	text := "polling: {allow_private: true}\nsources: [{name: pier, url: \"" + u.URL + "/pier\"}]\neditions: [{name: e, apply: all, limit: 5000, stories: all, rules: [{drop: {title: [%s]}}]}]\n"
+	d := deskAt(t, dir, fmt.Sprintf(text, "nothing of this"), func() time.Time { return now })
+	if _, err := d.poller.Once(t.Context(), d.config.Sources, func() {}); err != nil {
+		t.Fatal(err)
+	}
+	listed := func() []feed.Listing {
+		published, err := d.store.Published(t.Context(), "e", 0, 2*entries)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all []feed.Listing
+		for _, p := range published {
+			all = append(all, p.Listing)
+		}
+		return all
+	}
+	before := listed()
+	apply := func(rule string, batches int) error {
+		t.Helper()
+		c, err := config.Parse(filepath.Join(dir, "copydesk.yaml"), fmt.Appendf(nil, text, rule), func(string) (string, bool) { return "", false })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := d.use(t.Context(), c, &World{Stdout: io.Discard, Stderr: io.Discard, Now: d.poller.Now}); err != nil {
+			t.Fatal(err)
+		}
+		d.poller.Store = &failing{d.store, batches}
+		return d.apply(t.Context(), now)
+	}
+	if err := apply("/./", 1); err == nil {
+		t.Error("it wasn't broken off")
+	}
+	if n := len(listed()); n == 0 || n >= len(before) {
+		t.Errorf("%d of %d are listed", n, len(before))
+	}
+	if err := apply("/./", 100); err != nil || len(listed()) != 0 {
+		t.Errorf("%d are listed still: %v", len(listed()), err)
+	}
+	if err := apply("nothing of this", 1); err == nil {
+		t.Error("it wasn't broken off")
+	}
+	if err := apply("nothing of that", 100); err != nil {
+		t.Error(err)
+	}
+	if diff := cmp.Diff(before, listed()); diff != "" {
+		t.Errorf("what returned: -before +now\n%s", diff)
+	}
+	if err := errors.Join(d.store.Check(t.Context()), d.close()); err != nil {
+		t.Error(err)
+	}
 }

@@ -41,6 +41,17 @@ func NewItem(c *feed.Copy, source string, tags []string, at time.Time) *Item {
 	return &Item{Copy: c, Source: source, Tags: tags, At: at}
 }
 
+// Settle makes editions that are made of this one go by what it decided
+// before, and not by what it would decide now.
+func (i *Item) Settle(e *Edition, d feed.Decision) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.judged == nil {
+		i.judged = make(map[*Edition]judged)
+	}
+	i.judged[e] = judged{d, true}
+}
+
 // Age is how long ago the entry was published when it was first decided.
 func (i *Item) Age() time.Duration { return max(0, i.At.Sub(i.Copy.Published)) }
 

@@ -130,9 +130,9 @@ func TestAPanicWhileJudgingAnewEndsOnlyTheEntry(t *testing.T) {
 // keepsButBad is a desk that keeps all that doesn't break it.
 type keepsButBad struct{ keepsAll }
 
-func (d keepsButBad) Judge(r *feed.Record, at time.Time) []feed.Decision {
+func (d keepsButBad) Judge(r *feed.Record, at time.Time, settled map[string]feed.Decision) []feed.Decision {
 	d.panics("judge", r.Copy.Title)
-	return d.keepsAll.Judge(r, at)
+	return d.keepsAll.Judge(r, at, settled)
 }
 
 // Nor does a panic of the index end the process, whatever the index is asked.

@@ -85,8 +85,8 @@ func TestWhatJustArrivedIsNotLate(t *testing.T) {
 // keepsNew is a desk with an edition that takes source b only.
 type keepsNew struct{ words }
 
-func (k keepsNew) Judge(r *feed.Record, at time.Time) []feed.Decision {
-	all := k.words.Judge(r, at)
+func (k keepsNew) Judge(r *feed.Record, at time.Time, settled map[string]feed.Decision) []feed.Decision {
+	all := k.words.Judge(r, at, settled)
 	if r.Source == "b" {
 		all = append(all, feed.Decision{Edition: "b", Verdict: feed.Kept, Reason: "its source", At: at, Config: "1"})
 	}

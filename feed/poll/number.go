@@ -44,7 +44,7 @@ func (w *writer) number(ctx context.Context, b *batch, a *arrival) ([]*feed.Reco
 			}
 		}
 		given[r.PublicID] = true
-		if !w.judge(b, r) {
+		if !w.judge(b, r, nil) {
 			a.result.New--
 			continue
 		}

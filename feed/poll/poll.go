@@ -40,8 +40,10 @@ type Parser func(body []byte, header http.Header, url string) (*feed.Document, e
 type Desk interface {
 	Learn(state *feed.SourceState, doc *feed.Document)
 	Open(state *feed.SourceState) Reader
-	// Judge decides for each edition that takes the entry's source.
-	Judge(r *feed.Record, at time.Time) []feed.Decision
+	// Judge decides for each edition that takes the entry's source. What some
+	// decided before and stay with is settled, by their names: it counts for
+	// others that are made of them.
+	Judge(r *feed.Record, at time.Time, settled map[string]feed.Decision) []feed.Decision
 	// Leave is what an edition decides on an entry whose source it doesn't
 	// take any more.
 	Leave(edition string) feed.Decision

@@ -204,7 +204,7 @@ func TestRejudgeTakesInWhatIsAskedFor(t *testing.T) {
 // keepsAll is a desk of another configuration.
 type keepsAll struct{ words }
 
-func (keepsAll) Judge(r *feed.Record, at time.Time) []feed.Decision {
+func (keepsAll) Judge(r *feed.Record, at time.Time, settled map[string]feed.Decision) []feed.Decision {
 	return []feed.Decision{{Edition: "all", Verdict: feed.Kept, Reason: "all is kept", At: at, Config: "2"}}
 }
 

@@ -200,7 +200,7 @@ func (w *writer) edits(ctx context.Context, b *batch, a *arrival) error {
 			edited.Copy.Updated = edited.Copy.Published
 		}
 		edited.Signature = r.signature
-		if !w.judge(b, &edited) {
+		if !w.judge(b, &edited, nil) {
 			continue
 		}
 		// What readers had of content that was forgotten nobody knows any more.
@@ -221,7 +221,7 @@ func visible(old, new *feed.Copy) bool {
 
 // judge asks each edition. False: it went wrong inside copydesk, and the
 // entry is left as it was, to be tried again at the next poll.
-func (w *writer) judge(b *batch, r *feed.Record) (judged bool) {
+func (w *writer) judge(b *batch, r *feed.Record, settled map[string]feed.Decision) (judged bool) {
 	defer func() {
 		if x := recover(); x != nil {
 			w.Log.Error("judging an entry went wrong inside copydesk; it is tried again at the next poll",
@@ -230,7 +230,7 @@ func (w *writer) judge(b *batch, r *feed.Record) (judged bool) {
 		}
 	}()
 	verdicts := map[string]feed.Decision{}
-	for _, d := range w.Desk.Judge(r, r.FirstSeen) { // the age of an entry is that when it was first decided on
+	for _, d := range w.Desk.Judge(r, r.FirstSeen, settled) { // the age of an entry is that when it was first decided on
 		d.Entry = r.Entry
 		verdicts[d.Edition] = d
 	}

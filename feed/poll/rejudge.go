@@ -114,7 +114,11 @@ func (w *writer) decideAnew(b *batch, r *feed.Record, editions map[string]time.T
 		return
 	}
 	known := b.verdicts[r.Entry]
-	judged := w.judge(b, r)
+	settled := maps.Clone(known)
+	for _, name := range concerned {
+		delete(settled, name)
+	}
+	judged := w.judge(b, r, settled)
 	fresh := b.verdicts[r.Entry]
 	b.verdicts[r.Entry] = known
 	if !judged {

@@ -45,7 +45,7 @@ func (d words) Read(e *feed.Entry, polled time.Time) (feed.Copy, []byte) {
 	return feed.Copy{Title: e.Title.Value, Link: e.Link("alternate"), HTML: e.Body().Value, Published: at, Updated: at}, []byte("signed")
 }
 
-func (d words) Judge(r *feed.Record, at time.Time) []feed.Decision {
+func (d words) Judge(r *feed.Record, at time.Time, settled map[string]feed.Decision) []feed.Decision {
 	d.panics("judge", r.Copy.Title)
 	v := feed.Kept
 	if strings.Contains(r.Copy.Title, "drop") {
