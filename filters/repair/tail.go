@@ -86,7 +86,7 @@ func (d *dressing) signature() {
 		case d.gone[i]:
 			furniture = furniture || d.says(i).sure
 			seen++
-		case b.runes > 160 || d.kept(b) || speech(b.text):
+		case b.runes > 160 || d.kept(b) || speech(b.text) || statement(b.text, text.Dense(firstRune(b.text))):
 			return
 		default:
 			seen++
@@ -181,7 +181,7 @@ func (d *dressing) frameBehind(i int) {
 	}
 	for _, j := range behind {
 		b := &d.blocks[j]
-		if f := d.says(j); f.sure || f.weak > 0 || d.page.recurs(b.text).count >= 2 || d.mentionsSite(b.text) {
+		if f := d.says(j); f.sure || f.kind == cuePress || d.page.recurs(b.text).count >= 2 {
 			d.drop(j, cueNames[cuePress])
 		}
 	}
