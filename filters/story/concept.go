@@ -93,6 +93,7 @@ func (g *glossary) find(key uint32) uint8 {
 // have too.
 var vocabulary = func() (v struct {
 	says           [128]float64
+	telling        concepts // that aren't of most days
 	stages         concepts // of what comes of an event: an arrest, an appeal
 	english, other *glossary
 }) {
@@ -100,6 +101,9 @@ var vocabulary = func() (v struct {
 	forms := simplified()
 	for n, line := range strings.Split(strings.TrimSpace(conceptList), "\n") {
 		v.says[n] = [...]float64{0, 0.3, 0.6, 1}[line[0]-'0']
+		if v.says[n] > 0.5 {
+			v.telling.add(uint8(n))
+		}
 		line, stage := strings.CutPrefix(line[1:], "!")
 		if stage {
 			v.stages.add(uint8(n))

@@ -116,6 +116,7 @@ const (
 	seedMedia
 	seedTitle
 	seedText
+	seedCombined
 )
 
 // hash32 is FNV-1a with a last mix, since the index takes its low bits.

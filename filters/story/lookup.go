@@ -1,6 +1,7 @@
 package story
 
 import (
+	"math/bits"
 	"slices"
 	"time"
 )
@@ -46,6 +47,7 @@ func (s *signature) keys(list []key) []key {
 			list = append(list, key{k, 3, maxList})
 		}
 	}
+	list = s.combined(list)
 	s.labelled(&s.words, func(i int, label []byte) {
 		if len(label) > 0 {
 			list = append(list, key{s.words.keys[i], 2, maxWordList})
@@ -58,6 +60,38 @@ func (s *signature) keys(list []key) []key {
 	}
 	for _, v := range s.links {
 		list = append(list, key{uint32(v), enough, maxList})
+	}
+	return list
+}
+
+// combined adds keys of a rare number with what the text is about: where no
+// name is heard, nothing else that is rare stands in two languages.
+func (s *signature) combined(list []key) []key {
+	var numbers [2]int // the heaviest, by index
+	n := 0
+	for i, w := range s.numbers.weights {
+		switch {
+		case w < unit/2:
+		case n == 0 || w > s.numbers.weights[numbers[0]]:
+			numbers[0], numbers[1] = i, numbers[0]
+			n = min(n+1, 2)
+		case n == 1 || w > s.numbers.weights[numbers[1]]:
+			numbers[1] = i
+			n = 2
+		}
+	}
+	if n == 0 {
+		return list
+	}
+	left := 3
+	for i, part := range s.meant {
+		for part &= vocabulary.telling[i]; part != 0 && left > 0; part &= part - 1 {
+			left--
+			concept := uint32(64*i + bits.TrailingZeros64(part))
+			for _, number := range numbers[:n] {
+				list = append(list, key{mix32(s.numbers.keys[number] + concept*0x9E3779B1 + seedCombined), enough, maxList})
+			}
+		}
 	}
 	return list
 }

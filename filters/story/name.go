@@ -169,7 +169,7 @@ var greekSounds = func() map[rune]byte {
 }()
 
 // greekPairs are letters that write one sound of other languages, or two.
-var greekPairs = strings.NewReplacer("μπ", "μβ", "ντ", "νδ", "γκ", "νγ", "τσ", "σ", "τζ", "σ", "ξ", "κσ", "ψ", "πσ")
+var greekPairs = strings.NewReplacer("νγκ", "ν", "μπ", "μβ", "ντ", "νδ", "γκ", "νγ", "τσ", "σ", "τζ", "σ", "ξ", "κσ", "ψ", "πσ")
 
 // greekSound hears a word in lower case.
 func greekSound(w string) (s sound) {

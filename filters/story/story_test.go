@@ -294,6 +294,9 @@ func TestNamesSoundAlikeInEveryScript(t *testing.T) {
 		{"Matilde", "마틸데", "ماتيلدا"},
 		{"Grimvik", "Грімвік"},
 		{"Vantorra", "Вантора", "ヴァントーラ", "万托拉"},
+		{"Benodra", "Μπενόδρα", "Бенодра"},
+		{"Gambesk", "Γκαμπέσκ", "Гамбеск"},
+		{"Sterling", "Στέρλινγκ", "Стерлинг"},
 	} {
 		var heard []string
 		for _, name := range alike {
@@ -302,7 +305,7 @@ func TestNamesSoundAlikeInEveryScript(t *testing.T) {
 			case name[0] < 0x80:
 				h = latinSound([]byte(strings.ToLower(name)))
 			case name[0] < 0xD8:
-				h = cyrillicSound(strings.ToLower(name))
+				h = writtenSound(strings.ToLower(name))
 			case name[0] >= 0xEA:
 				h, _ = hangulSound(name)
 			case name[0] >= 0xD8 && name[0] < 0xE0:
@@ -356,6 +359,43 @@ func TestNumbersAreOneHoweverTheyAreWritten(t *testing.T) {
 			}
 			if n == 0 {
 				t.Errorf("%s: %q has no number of %q", name, form[0], forms[0][0])
+			}
+		}
+	}
+}
+
+// TestTheDayThatATextIsAboutIsFound has Wednesday as the day of publication.
+func TestTheDayThatATextIsAboutIsFound(t *testing.T) {
+	for _, c := range []struct {
+		language, text string
+		offset         int
+	}{
+		{"de", "Am Montagabend brannte es.", -2}, {"nl", "Het schip voer maandagavond de haven in.", -2},
+		{"sv", "Båten kom på tisdagskvällen.", -1}, {"da", "Toget kørte mandag aften.", -2}, {"cs", "Most otevřeli v úterý.", -1},
+		{"hu", "Kedden nyitották meg.", -1}, {"fi", "Silta avattiin tiistaina.", -1}, {"el", "Άνοιξε την Τρίτη.", -1},
+		{"pt", "A ponte abriu na terça-feira.", -1}, {"vi", "Cầu mở cửa hôm thứ ba.", -1},
+	} {
+		s := new(scanner)
+		s.sign(&feed.Copy{Text: c.text, Language: c.language, Published: monday.AddDate(0, 0, 2)})
+		if got := int(s.event) - nearDays - 1; s.event == 0 || got != c.offset {
+			t.Errorf("%s: %q is about day %+d, not %+d", c.language, c.text, got, c.offset)
+		}
+	}
+}
+
+func TestWhatTextsAreAboutIsOneInEveryLanguage(t *testing.T) {
+	for _, alike := range [][]string{
+		{"en: The ferries stay in port", "de: Die Fähren bleiben im Hafen", "pl: Promy zostają w porcie", "ru: Паромы остаются в порту", "ja: フェリーは港湾に", "ar: العبارات في الميناء", "tr: Vapur limanda"},
+		{"en: A strike of doctors", "fr: Grève des médecins", "fi: Lääkärien lakko", "el: Απεργία γιατρών", "vi: Bác sĩ đình công", "ko: 의사 파업이"},
+		{"en: Earthquake in the night", "es: Terremoto en la noche", "uk: Землетрус уночі", "id: Gempa di malam hari", "zh: 夜間地震"},
+	} {
+		shared := concepts{^uint64(0), ^uint64(0)}
+		for _, c := range alike {
+			language, text, _ := strings.Cut(c, ": ")
+			s := new(scanner)
+			s.sign(&feed.Copy{Title: text, Language: language})
+			if shared = shared.with(s.headline); shared == (concepts{}) {
+				t.Errorf("%q is about something else", c)
 			}
 		}
 	}

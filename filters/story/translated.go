@@ -13,7 +13,7 @@ func translated(s shared, days float64) verdict {
 		if s.topics > 0 {
 			e += 0.25 * agree * min(1, s.numbers)
 		}
-	case s.names >= oneName:
+	case names >= oneName:
 		// What a follow-up adds makes the two less alike.
 		about *= s.conceptsOfBoth / max(s.conceptShare, s.conceptsOfBoth)
 		if s.bothNumbers < fewNumbers {
