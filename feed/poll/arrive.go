@@ -34,6 +34,7 @@ type reading struct {
 	hash      feed.Hash
 	notes     []string // of what happened on its way to the desk
 	tries     int      // how often its page was asked for in vain
+	waits     bool     // for its page
 	received  feed.Entry
 	copy      feed.Copy
 	signature []byte
@@ -165,7 +166,7 @@ func (p *Poller) read(ctx context.Context, a *arrival, doc *feed.Document, got *
 	p.Desk.Learn(&a.state, doc)
 	whole := p.readEntries(a, doc)
 	a.count(doc)
-	if !whole || doc.Truncated && !got.Cut { // ask for all of it again
+	if !whole || a.waits() || doc.Truncated && !got.Cut { // ask for all of it again
 		got.Validators, got.BodyHash = feed.Validators{}, ""
 	}
 	a.succeed(p.Now(), got)

@@ -121,14 +121,14 @@ func (p *Poller) use(ctx context.Context, a *arrival, d Delivery, reading chan s
 		return false, err
 	}
 	a.identify(doc, known)
+	proven, err := p.prove(ctx, a, doc)
+	if err != nil {
+		return false, err
+	}
 	if err := p.complete(ctx, a, doc, reading); err != nil {
 		return false, err
 	}
 	whole := p.readEntries(a, doc)
-	proven, err := p.prove(ctx, a)
-	if err != nil {
-		return false, err
-	}
 	a.count(doc)
 	if len(a.fresh) > 0 {
 		a.state.Changed = a.polled
@@ -201,7 +201,7 @@ func absolute(base, reference string) string {
 // late and again, and anybody who once heard one can repeat it: an edit has
 // to be dated after what is archived, and at the same address. It reports
 // whether none is in doubt; upstream itself has to tell of those that are.
-func (p *Poller) prove(ctx context.Context, a *arrival) (all bool, err error) {
+func (p *Poller) prove(ctx context.Context, a *arrival, doc *feed.Document) (all bool, err error) {
 	var numbers []int64
 	for i := range a.fresh {
 		if n := a.fresh[i].known; n != 0 {
@@ -225,7 +225,7 @@ func (p *Poller) prove(ctx context.Context, a *arrival) (all bool, err error) {
 		if r.known == 0 {
 			return false
 		}
-		verdict := weigh(archived[r.known], &r.received)
+		verdict := weigh(archived[r.known], &doc.Entries[r.at])
 		doubted[r.known] = verdict != edited
 		all = all && verdict != doubtful
 		return verdict != edited

@@ -3,6 +3,7 @@ package poll
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -265,5 +266,20 @@ func TestAPartOfADocumentHasTheLanguageOfTheWhole(t *testing.T) {
 		if len(a.fresh) != 1 || a.fresh[0].received.Language != "nl" {
 			t.Errorf("%+v", a.fresh)
 		}
+	})
+}
+
+// Who once heard a delivery can repeat it: no request follows from that.
+func TestPagesAreNotAskedForWhatADeliveryDoesNotProve(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const self = "https://a.example/feed"
+		d := newDelivering(t, "A @ "+self+"\none | urn:a:1 ^08\ntwo | urn:a:2 ^08")
+		p := &pages{of: map[string]any{"urn:a:1": "<p>one", "urn:a:2": "<p>two", "urn:a:3": "<p>three"}}
+		d.Article, d.Sources[0].FullText = p.article, true
+		d.deliver(self, "A @ "+self+"\none | urn:a:1 | as it was ^07\ntwo | urn:a:2 | edited ^09\nthree | urn:a:3")
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		slices.Sort(p.asked)
+		want(t, p.asked, "urn:a:2", "urn:a:3")
 	})
 }

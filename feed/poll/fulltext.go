@@ -10,6 +10,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"copydesk/feed"
 )
@@ -26,7 +27,23 @@ const (
 	// mostPageTries is how often a page is asked for that can't be had for a
 	// reason that may pass.
 	mostPageTries = 3
+	// mostPageFaults is how many pages in a row can't be had for a reason that
+	// may pass before the others are left to a later poll, and longestPages how
+	// long is asked for pages at one: who waits for them can't be polled.
+	mostPageFaults = 8
+	longestPages   = 3 * time.Minute
 )
+
+// asking is how the pages of one source are doing at a poll.
+type asking struct {
+	faults atomic.Int32 // in a row
+	left   atomic.Bool  // the host wants to be left in peace
+	until  time.Time
+}
+
+func (a *asking) over(now time.Time) bool {
+	return a.left.Load() || a.faults.Load() >= mostPageFaults || now.After(a.until)
+}
 
 // complete gets the articles of new and edited entries from their pages, where
 // the source is configured so. An entry whose page can't be had goes on with
@@ -42,12 +59,12 @@ func (p *Poller) complete(ctx context.Context, a *arrival, doc *feed.Document, r
 		a.fresh[i].await("many entries came at once; its page is asked for at a later poll")
 	}
 	next := make(chan int)
-	var left atomic.Bool // the host wants to be left in peace
+	pages := &asking{until: p.Now().Add(longestPages)}
 	var workers sync.WaitGroup
 	for range min(pagesAtOnce, len(asked)) {
 		workers.Go(func() {
 			for i := range next {
-				p.page(ctx, a.source, &doc.Entries[asked[i].at], &asked[i], &left)
+				p.page(ctx, a.source, &doc.Entries[asked[i].at], &asked[i], pages)
 			}
 		})
 	}
@@ -63,24 +80,26 @@ func (p *Poller) complete(ctx context.Context, a *arrival, doc *feed.Document, r
 }
 
 // page gets one article.
-func (p *Poller) page(ctx context.Context, s feed.Source, e *feed.Entry, r *reading, left *atomic.Bool) {
-	if left.Load() {
-		r.await("its page is asked for at a later poll: the host asks for patience")
+func (p *Poller) page(ctx context.Context, s feed.Source, e *feed.Entry, r *reading, pages *asking) {
+	if pages.over(p.Now()) {
+		r.await("its page is asked for at a later poll: the host asks for patience, or needs too much of it")
 		return
 	}
 	page, err := p.article(ctx, s, e)
 	if err == nil {
+		pages.faults.Store(0)
 		e.Page = page
 		return
 	}
 	why := "its full text could not be had: " + err.Error()
 	var fault *feed.FetchError
 	if !errors.As(err, &fault) || !passing(fault) {
+		pages.faults.Store(0) // the host answers
 		r.notes = append(r.notes, why)
 		return
 	}
-	if fault.Refused {
-		left.Store(true)
+	if pages.faults.Add(1); fault.Refused {
+		pages.left.Store(true)
 	}
 	if r.tries++; r.tries < mostPageTries {
 		r.await(why)
@@ -110,10 +129,16 @@ func passing(e *feed.FetchError) bool {
 	return e.Status >= 500
 }
 
-// await makes the entry be read again at a later poll that lists it.
+// await makes the entry be read again at a later poll that lists it, and the
+// document asked for as if it had changed.
 func (r *reading) await(why string) {
 	r.notes = append(r.notes, why)
-	r.hash = awaited(r.hash, r.tries)
+	r.hash, r.waits = awaited(r.hash, r.tries), true
+}
+
+// waits reports whether some of what arrived is to be read again.
+func (a *arrival) waits() bool {
+	return slices.ContainsFunc(a.fresh, func(r reading) bool { return r.waits })
 }
 
 // awaited is the hash under which an entry is recorded whose page was asked

@@ -97,7 +97,7 @@ func TestAPageThatPassinglyFailsIsAskedForThrice(t *testing.T) {
 		if i == 1 {
 			p.of["urn:a:2"] = "<p>all of two"
 		}
-		r.up.set(at("a"), fmt.Sprintf("A %d\none | urn:a:1 | a bit\ntwo | urn:a:2 | a bit", i))
+		r.up.set(at("a"), "A\none | urn:a:1 | a bit\ntwo | urn:a:2 | a bit") // which doesn't change
 		r.Sources[0].Every = 1
 		r.once(t)
 	}
@@ -136,6 +136,26 @@ func TestPagesOfAHostThatAsksForPatienceWait(t *testing.T) {
 	r.once(t)
 	for i := range 3 * mostPages / 2 {
 		if got := r.html(t, fmt.Sprintf("urn:a:%d", i)); got != "<p>all of it" {
+			t.Fatalf("%d: %q", i, got)
+		}
+	}
+}
+
+func TestPagesThatNobodyAnswersForDontKeepASource(t *testing.T) {
+	of := map[string]any{}
+	doc := "A"
+	for i := range mostPages {
+		id := fmt.Sprintf("urn:a:%d", i)
+		of[id] = &feed.FetchError{Err: errors.New("too slow")}
+		doc += fmt.Sprintf("\nnews %d | %s | a bit", i, id)
+	}
+	r, p := newPageRoom(t, of)
+	r.up.set(at("a"), doc)
+	if got := r.once(t)["a"]; got.New != mostPages || p.count() > mostPageFaults+pagesAtOnce {
+		t.Errorf("%+v, after %d requests", got, p.count())
+	}
+	for i := range mostPages {
+		if got := r.html(t, fmt.Sprintf("urn:a:%d", i)); got != "a bit" {
 			t.Fatalf("%d: %q", i, got)
 		}
 	}
