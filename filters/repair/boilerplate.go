@@ -414,7 +414,7 @@ func (d *dressing) believable(b *block, f finding, tail bool) bool {
 		dense = 1
 	}
 	if labelling[f.kind] && b.links == 0 && f.weak == 0 && !tellsPlaces(b.text) && statement(b.text, dense == 1) &&
-		!d.setApart(b) && d.page.recurs(b.text).count < 2 && standings(b.nodes[0], d.page.body, d.whole) == ordinary {
+		!d.mentionsSite(b.text) && !d.setApart(b) && d.page.recurs(b.text).count < 2 && standings(b.nodes[0], d.page.body, d.whole) == ordinary {
 		return false // a sentence that begins with such words
 	}
 	short := b.runes <= 200>>dense
@@ -438,7 +438,7 @@ func (d *dressing) believable(b *block, f finding, tail bool) bool {
 	case cueCredit, cueAuthor, cueSupport, cueAge:
 		return tail
 	case cueContact:
-		return tail && b.runes <= 320 && holdsContact(b.text)
+		return tail && b.runes <= 320 && holdsContact(b.text) && (strings.ContainsAny(b.text, ":：") || !statement(b.text, dense == 1))
 	case cueForum, cueMail:
 		return short
 	case cueSent:

@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -110,7 +111,7 @@ var reporting = set(`said says wrote writes sang joked asked answered replied re
 // labelling are kinds of furniture that label and lead, and tell nothing in a
 // sentence of their own.
 var labelling = map[cueKind]bool{cueShare: true, cueMore: true, cueRelated: true, cueNavigation: true, cueCounter: true, cueTags: true, cueCredit: true,
-	cueNewsletter: true, cueSupport: true, cuePrompt: true, cueTip: true, cueApp: true}
+	cueNewsletter: true, cueSupport: true, cuePrompt: true, cueTip: true, cueApp: true, cueAuthor: true, cueFollow: true}
 
 // statement reports whether a text is a whole sentence that tells something,
 // and asks and calls nobody.
@@ -133,13 +134,19 @@ func tellsPlaces(s string) bool {
 	if strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.ContainsAny(s, "@|→»›") {
 		return true
 	}
-	for w := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) }) {
+	lower := strings.ToLower(s)
+	for w := range strings.FieldsFuncSeq(lower, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if networks[w] {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(channels, func(word string) bool { return strings.Contains(lower, word) })
 }
+
+// channels are words for where people follow somebody, or stems of such.
+var channels = []string{"social", "réseaux", "redes sociais", "sosiaali", "соцсет", "соцмереж", "социальн", "соціальн", "sosyal medya", "közösségi", "společensk",
+	"channel", "kanal", "kanał", "canal", "chaîne", "kanál", "csatorn", "канал", "κανάλι", "قناة", "قنات", "ערוץ", "google", "公众号", "公眾號", "微信", "微博", "频道", "頻道",
+	"粉絲", "チャンネル", "フォロー", "公式", "line", "채널", "팔로우", "구독", "zalo", "mạng xã hội"}
 
 // networks are names by which places to share at are told from other words.
 var networks = set(`facebook twitter whatsapp telegram linkedin pinterest reddit tumblr flipboard bluesky mastodon messenger instagram youtube tiktok
