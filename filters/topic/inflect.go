@@ -327,6 +327,10 @@ func primary(tag string) string {
 	return p
 }
 
+// shortest is the length of words to which an unknown language's endings
+// would make too many others.
+const shortest = 3
+
 // widespread are the languages whose endings are tried when a text's language
 // is unknown: with those of all, too many words look like forms of others.
 var widespread = map[text.Script][]string{
@@ -340,7 +344,11 @@ func stemsIn(language, word, accented string, script text.Script) []stem {
 	all := grammars()
 	if language == "" {
 		var out []stem
-		for _, l := range widespread[script] {
+		tried := widespread[script]
+		if utf8.RuneCountInString(word) <= shortest {
+			tried = tried[:1]
+		}
+		for _, l := range tried {
 			out = append(out, all[l].stems(word, accented)...)
 		}
 		return out

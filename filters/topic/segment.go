@@ -211,8 +211,11 @@ func words(n *text.Normal, from, to int, language string) bool {
 	if language == "ja" || language == "" && kana(n, from, to) {
 		list = japanese()
 	}
-	if to-from == 1 && inOpaque(n, list, a, b, from) {
+	if inOpaque(n, list, a, b, from, to) {
 		return false
+	}
+	if to-from == 1 && (shared(n, list, a, b, from-1, from, before) || shared(n, list, a, b, from, from+1, behind)) {
+		return true
 	}
 	return holds(n, list, a, b, from, to) && !suffixed(n, list, a, from, to)
 }
@@ -241,7 +244,8 @@ func suffixed(n *text.Normal, list *lexicon, a, from, to int) bool {
 // cheapest returns the cost of the best way to divide units[a:b] into words.
 // Either the term at [from:to] is kept whole, or a word must cross one of its
 // edges. A longer word that holds the whole term counts only where the term
-// is a part of it by its own reading.
+// is a part of it by its own reading; a term of one character is a word of its
+// own or none, since it is a part of far too many.
 func cheapest(n *text.Normal, list *lexicon, a, b, from, to int, keep bool) int {
 	const none = math.MaxInt32
 	// best[i][x]: units before a+i are divided; x: an edge was crossed.
@@ -268,7 +272,13 @@ func cheapest(n *text.Normal, list *lexicon, a, b, from, to int, keep bool) int 
 			}
 			for j := i + 1; j <= b && j <= i+wordSize; j++ {
 				crosses := i < from && j > from || i < to && j > to
-				if around := i <= from && j >= to; around && (!keep || i == a && j == b || !holds(n, list, i, j, from, to)) || crosses && keep && !around {
+				skip := crosses && keep
+				if around := i <= from && j >= to; around && to-from == 1 {
+					skip = keep
+				} else if around {
+					skip = !keep || i == a && j == b || !holds(n, list, i, j, from, to)
+				}
+				if skip {
 					continue
 				}
 				price, ok := list.cost(n.Fold[n.Units[i].From:n.Units[j-1].To])
@@ -303,7 +313,7 @@ func kana(n *text.Normal, from, to int) bool {
 }
 
 // opaque are common words, in the simplified characters that texts are folded
-// to, that mean nothing of what one of their characters means: who looks for
+// to, that mean nothing of what a part of them means: who looks for
 // wolves (狼) doesn't look for distress (狼狈) or a mess (狼藉).
 var opaque = sync.OnceValue(func() map[string]bool {
 	set := make(map[string]bool)
@@ -321,13 +331,31 @@ const opaqueWords = `
 	球星 眼花缭乱 秋老虎 立马 米兰 红火 纳米 网虫 罗马 老虎机 老虎钳 色狼 花招 花旗 花样 花费 花钱 茶几
 	薪水 虎牙 虎视眈眈 虾米 蛇头 蜗牛 象征 走狗 走马 迹象 金字塔 金融 银幕 雨果 雪梨 雪碧 雪茄 风云
 	风俗 风味 风度 风情 风格 风气 风水 风波 风流 风范 风采 风险 风靡 马上 马克 马到成功 马拉松 马来
+	可可西里 可可托海 葡萄牙 葡萄牙语 天鹅绒 海马 海象 海豹 海狮 海狗
 	马桶 马虎 马赛克 马路 马达 马铃薯 马马虎虎 鱼尾纹 鼠标 龙头`
 
-// inOpaque reports whether unit i is a part of a word that means nothing of
+// Characters that make a word with a term of one character and leave it its
+// meaning: before it (to drink water), and behind it (a pack of wolves).
+const (
+	before = "喝吃骑养捕采挖杀猎买卖饮煮泡运储供缺停断送灰野海"
+	behind = "群类肉只匹"
+)
+
+// shared reports whether units i and j, of which one is the term and the other
+// one of the characters, are a word of the text.
+func shared(n *text.Normal, list *lexicon, a, b, i, j int, chars string) bool {
+	other := i
+	if chars == behind {
+		other = j
+	}
+	return i >= a && j < b && strings.Contains(chars, string(n.Word(other))) && (i == a && j+1 == b || holds(n, list, a, b, i, j+1))
+}
+
+// inOpaque reports whether units [i:j) are a part of a word that means nothing of
 // it, where that word stands as one.
-func inOpaque(n *text.Normal, list *lexicon, a, b, i int) bool {
-	for from := max(a, i-wordSize+1); from <= i; from++ {
-		for to := max(i+1, from+2); to <= b && to <= from+wordSize; to++ {
+func inOpaque(n *text.Normal, list *lexicon, a, b, i, j int) bool {
+	for from := max(a, j-wordSize); from <= i; from++ {
+		for to := max(j, from+(j-i)+1); to <= b && to <= from+wordSize; to++ {
 			if opaque()[string(n.Fold[n.Units[from].From:n.Units[to-1].To])] && (from == a && to == b || holds(n, list, a, b, from, to)) {
 				return true
 			}
