@@ -27,9 +27,9 @@ type phraseBook struct{ first, inside phraseIndex }
 // phraseIndex finds phrases by the first characters of each.
 type phraseIndex struct {
 	// may tells by a hash of the characters that no phrase begins with them, as
-	// of most words: 2 KB, which stay in the processor's nearest cache.
-	may    [1 << 14 / 64]uint64
-	at     [1 << 14]uint16 // by the same hash, where groups are
+	// of most words: 4 KB, which stay in the processor's nearest cache.
+	may    [1 << 15 / 64]uint64
+	at     [1 << 15]uint16 // by the same hash, where groups are
 	groups [][]phraseGroup
 }
 
@@ -39,7 +39,7 @@ type phraseGroup struct {
 }
 
 func hashOf(k phraseKey) uint32 {
-	return (uint32(k[0])*31 + uint32(k[1])*1021 + uint32(k[2])*2654435761>>7) & (1<<14 - 1)
+	return (uint32(k[0])*31 + uint32(k[1])*1021 + uint32(k[2])*2654435761>>7) & (1<<15 - 1)
 }
 
 func (x *phraseIndex) find(k phraseKey) []cue {
