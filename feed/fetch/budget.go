@@ -236,9 +236,7 @@ func (b *Budgets) refuse(host, source string, retryAfter time.Duration) {
 	defer b.mu.Unlock()
 	now := b.now()
 	h := b.host(b.key(host))
-	old := func(_ string, at time.Time) bool { return now.Sub(at) > recent || at.After(now) }
-	maps.DeleteFunc(h.refused, old)
-	maps.DeleteFunc(h.answered, old)
+	h.forget(now)
 	delete(h.answered, source)
 	if h.refused == nil {
 		h.refused = map[string]time.Time{}
@@ -272,6 +270,7 @@ func (b *Budgets) Snapshot() map[string]Budget {
 	out := map[string]Budget{}
 	for key, h := range b.hosts {
 		b.refill(h)
+		h.forget(h.At)
 		if b.spent(h.Budget) {
 			out[key] = h.Budget
 		} else if h.idle() {
@@ -291,6 +290,13 @@ func (b *Budgets) Snapshot() map[string]Budget {
 // spent reports whether something of a budget, as of now, is used up.
 func (b *Budgets) spent(one Budget) bool {
 	return one.Tokens < float64(b.perMinute) || one.Paused.After(b.now())
+}
+
+// forget forgets answers that don't count any more.
+func (h *hostBudget) forget(now time.Time) {
+	old := func(_ string, at time.Time) bool { return now.Sub(at) > recent || at.After(now) }
+	maps.DeleteFunc(h.refused, old)
+	maps.DeleteFunc(h.answered, old)
 }
 
 // idle reports whether nothing is lost when the host is forgotten.
