@@ -6,8 +6,6 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"copydesk/filters/text"
 )
 
 // boilerplate takes away the furniture around the article: what its markup
@@ -401,60 +399,6 @@ func (d *dressing) itemsRecur(b *block) recurrence {
 		}
 	}
 	return least
-}
-
-// believable reports whether a block that says a sure phrase can be what it
-// says: it begins so, or is short, and isn't somebody's speech.
-func (d *dressing) believable(b *block, f finding, tail bool) bool {
-	if speech(b.text) {
-		return false
-	}
-	dense := 0
-	if text.Dense(firstRune(b.text)) {
-		dense = 1
-	}
-	if labelling[f.kind] && b.links == 0 && f.weak == 0 && !tellsPlaces(b.text) && statement(b.text, dense == 1) &&
-		!d.mentionsSite(b.text) && !d.setApart(b) && d.page.recurs(b.text).count < 2 && standings(b.nodes[0], d.page.body, d.whole) == ordinary {
-		return false // a sentence that begins with such words
-	}
-	short := b.runes <= 200>>dense
-	switch f.kind {
-	case cueShare:
-		// Behind the colon of a label, places follow, and no sentence.
-		if label, rest, found := strings.Cut(b.text, ":"); found && len(label) <= 40 && strings.Count(strings.TrimSpace(rest), " ") >= 2 && !tellsPlaces(rest) {
-			return false
-		}
-		return tail && (short || f.begin)
-	case cueRelated:
-		// A heading without a list is the article's, unless it is the last
-		// thing said.
-		return tail && (b.linked() || f.begin && b.runes <= 120 && (strings.ContainsAny(b.text, ":：") || b.links > 0) || f.begin && b.runes <= 40 && !endsSentence(b.text) && d.lastText(b))
-	case cueMore, cueNavigation, cueAdvert, cueComments:
-		return (short || b.linked()) && (tail || f.kind == cueAdvert || f.kind == cueNavigation)
-	case cueCounter, cueTags:
-		return b.runes <= 160
-	case cuePress:
-		return f.begin && b.runes <= 40 || tail
-	case cueCredit, cueAuthor, cueSupport, cueAge:
-		return tail
-	case cueContact:
-		return tail && b.runes <= 320 && holdsContact(b.text) && (strings.ContainsAny(b.text, ":：") || !statement(b.text, dense == 1))
-	case cueForum, cueMail:
-		return short
-	case cueSent:
-		return tail && b.runes <= 60 && !endsSentence(b.text)
-	case cueByline:
-		return b.runes <= 60 && !endsSentence(b.text) && !namesPerson(b.text)
-	case cueTip, cuePrompt:
-		return tail && short
-	case cueSyndicated:
-		return tail && (f.begin || b.links > 0) && b.runes <= 300
-	case cueFormerly:
-		return tail && b.runes <= 300 && (b.links > 0 || tellsPlaces(b.text) || !statement(b.text, dense == 1))
-	case cueRights, cueDisclaimer, cueConsent, cueMachine, cuePlayer, cuePaywall, cueTypo:
-		return tail || short
-	}
-	return tail && (short || f.begin)
 }
 
 // lastText reports whether a block is the last that says something.

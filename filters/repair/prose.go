@@ -1,7 +1,6 @@
 package repair
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -107,50 +106,6 @@ var reporting = set(`said says wrote writes sang joked asked answered replied re
 	zegt zei schreef vertelt mówi mówił mówiła radził radziła pytał pytała mawiał mawiała powiedział powiedziała wspomina napisał napisała говорит сказал сказала написал написала
 	каже сказав розповідає říká řekl řekla säger sade skrev siger sagde sier sanoo sanoi mondja mondta spune dedi diyor kata ujar tutur λέει είπε
 	каза казва kaže rekao rekla`)
-
-// labelling are kinds of furniture that label and lead, and tell nothing in a
-// sentence of their own.
-var labelling = map[cueKind]bool{cueShare: true, cueMore: true, cueRelated: true, cueNavigation: true, cueCounter: true, cueTags: true, cueCredit: true,
-	cueNewsletter: true, cueSupport: true, cuePrompt: true, cueTip: true, cueApp: true, cueAuthor: true, cueFollow: true}
-
-// statement reports whether a text is a whole sentence that tells something,
-// and asks and calls nobody.
-func statement(s string, dense bool) bool {
-	if strings.ContainsAny(s, "?!？！؟") {
-		return false
-	}
-	switch lastRune(strings.TrimRight(s, "\"'”’»«)]」』）】 ")) {
-	case '.', '。', '।', '۔':
-		if dense {
-			return utf8.RuneCountInString(s) >= 14
-		}
-		return strings.Count(s, " ") >= 5
-	}
-	return false
-}
-
-// tellsPlaces reports whether a text names places to share at, or an address.
-func tellsPlaces(s string) bool {
-	if strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.ContainsAny(s, "@|→»›") {
-		return true
-	}
-	lower := strings.ToLower(s)
-	for w := range strings.FieldsFuncSeq(lower, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if networks[w] {
-			return true
-		}
-	}
-	return slices.ContainsFunc(channels, func(word string) bool { return strings.Contains(lower, word) })
-}
-
-// channels are words for where people follow somebody, or stems of such.
-var channels = []string{"social", "réseaux", "redes sociais", "sosiaali", "соцсет", "соцмереж", "социальн", "соціальн", "sosyal medya", "közösségi", "společensk",
-	"channel", "kanal", "kanał", "canal", "chaîne", "kanál", "csatorn", "канал", "κανάλι", "قناة", "قنات", "ערוץ", "google", "公众号", "公眾號", "微信", "微博", "频道", "頻道",
-	"粉絲", "チャンネル", "フォロー", "公式", "line", "채널", "팔로우", "구독", "zalo", "mạng xã hội"}
-
-// networks are names by which places to share at are told from other words.
-var networks = set(`facebook twitter whatsapp telegram linkedin pinterest reddit tumblr flipboard bluesky mastodon messenger instagram youtube tiktok
-	viber skype xing rss email mail вконтакте одноклассники телеграм фейсбук 微信 微博 朋友圈 페이스북 트위터 카카오톡 فيسبوك تويتر واتساب`)
 
 // proseLike reports whether a sentence is a statement, and long enough for one.
 func proseLike(s string) bool {
