@@ -137,10 +137,16 @@ func examples(e *filters.Edition) []example {
 }
 
 // try judges an example: it is taken as new, from any source, its language
-// detected.
+// detected. A title that may be in one of the edition's languages is: names
+// and acronyms are written in any.
 func try(desk *filters.Desk, e *filters.Edition, x example, now time.Time) tried {
 	c := feed.Copy{Title: x.title, Published: now, Updated: now}
 	guess := language.Of(x.title, "", "", "")
+	for i := 0; i < len(e.Languages) && !e.Speaks(guess.Language); i++ {
+		if likely := language.Of(x.title, "", e.Languages[i], e.Languages[i]); e.Speaks(likely.Language) {
+			guess = likely
+		}
+	}
 	c.Language, c.Confidence = guess.Language, guess.Confidence
 	desk.FindTopics(&c)
 	item := filters.NewItem(&c, "", nil, now)

@@ -60,8 +60,9 @@ func Of(title, body, declared, usual string) Guess {
 			return e // names are written in any language
 		}
 	}
+	bare := body == "" && written == latin // names decide too often there
 	switch {
-	case g.Confidence < believable:
+	case g.Confidence < believable, bare && g.Confidence < unsure:
 		return Guess{}
 	case g.Language != "en" && declared != "" && strings.Contains(untold[written], " "+declared+" "):
 		return Guess{declared, fallback}
