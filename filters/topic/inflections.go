@@ -37,8 +37,8 @@ z: z zes zzes zed zing
 ch: ch ches ched ching
 sh: sh shes shed shing
 e: e es ed ing
-ee: ee ees eed eeing
-ie: ie ies ied ying
+*ee: ee ees eed eeing
+*ie: ie ies ied ying
 um: um ums a
 f: f fs ves
 fe: fe fes ves
