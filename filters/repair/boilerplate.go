@@ -30,6 +30,7 @@ func (p *page) boilerplate() {
 		}
 		d := p.newDressing(blocks)
 		d.relatedLists()
+		d.attachments()
 		d.tail()
 		d.ownLinks()
 		d.signature()
@@ -81,7 +82,7 @@ func (d *dressing) says(i int) finding {
 				d.words[i] = finding{kind: cueNavigation, sure: true, begin: true}
 			} else if shareBar(b.text) {
 				d.words[i] = finding{kind: cueShare, sure: true, begin: true}
-			} else if reporterLine(b.text) {
+			} else if reporterLine(b.text) || stampLine(b.text) {
 				d.words[i] = finding{kind: cueAuthor, sure: true, begin: true}
 			} else if trail(b) {
 				d.words[i] = finding{kind: cueNavigation, sure: true, begin: true}
@@ -206,7 +207,7 @@ func (d *dressing) tail() {
 		if divider(b.text) {
 			continue
 		}
-		if !labelled(b.text) {
+		if !labelled(b.text) && !d.portrait(i) {
 			blocks++
 			bytes += len(b.text)
 		}
@@ -262,8 +263,13 @@ func (d *dressing) against(i, beyond int, tail bool) string {
 		}
 		return ""
 	}
-	if f.sure && b.runes <= longestWording && d.believable(b, f, tail) {
+	if f.sure && b.runes <= longestWording && d.believable(b, f, tail) && !(tail && d.essay(b, beyond)) {
 		return cueNames[f.kind]
+	}
+	if storyID(b.text) && (tail && beyond == 0 || !tail) {
+		if r := d.page.recurs(b.text); r.count >= 3 && r.share >= 0.5 && r.families >= 3 && r.changing {
+			return "story number"
+		}
 	}
 	if !tail {
 		return d.againstHead(b, f)
@@ -293,6 +299,7 @@ func (d *dressing) against(i, beyond int, tail bool) string {
 	case beyond == 0 && d.alwaysBefore(i, r):
 	case r.count >= 2 && r.families >= 2 && beyond == 0 && d.mentionsSite(b.text) && b.runes <= 200:
 	case r.count >= 2 && r.families >= 2 && beyond == 0 && b.linked() && b.runes <= 200:
+	case r.count >= 2 && r.families >= 2 && beyond == 0 && !r.changing && b.runes <= 200 && signed(b.nodes[0], d.page.body):
 	case r.count >= 2 && r.families >= 2 && signs >= 2 && b.runes <= 240:
 	case place == doubtful && b.linked() && r.count >= 2:
 	default:

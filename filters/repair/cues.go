@@ -75,7 +75,7 @@ func (x *phraseIndex) add(c cue) {
 
 var cues = sync.OnceValue(func() *phraseBook {
 	book := &phraseBook{}
-	for _, group := range slices.Concat(wordings, frames, offices, pages) {
+	for _, group := range slices.Concat(wordings, frames, offices, pages, wires) {
 		for _, l := range group.lines {
 			for s := range strings.SplitSeq(l, " | ") {
 				c := cue{kind: group.kind, sure: group.sure}
