@@ -77,7 +77,9 @@ func statement(s string, dense bool) bool {
 		return false
 	}
 	switch lastRune(strings.TrimRight(s, "\"'”’»«)]」』）】 ")) {
-	case '.', '。', '।', '۔':
+	case '。':
+		return utf8.RuneCountInString(s) >= 14
+	case '.', '।', '۔':
 		if dense {
 			return utf8.RuneCountInString(s) >= 14
 		}

@@ -82,8 +82,10 @@ func (d *dressing) says(i int) finding {
 				d.words[i] = finding{kind: cueNavigation, sure: true, begin: true}
 			} else if shareBar(b.text) {
 				d.words[i] = finding{kind: cueShare, sure: true, begin: true}
-			} else if reporterLine(b.text) || stampLine(b.text) {
+			} else if reporterLine(b.text) {
 				d.words[i] = finding{kind: cueAuthor, sure: true, begin: true}
+			} else if stampLine(b.text) {
+				d.words[i] = finding{kind: cueStamp, sure: true, begin: true}
 			} else if trail(b) {
 				d.words[i] = finding{kind: cueNavigation, sure: true, begin: true}
 			}

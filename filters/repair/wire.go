@@ -119,7 +119,7 @@ func introduces(s string) bool {
 	return len(s) <= 120 && portraits.MatchString(s)
 }
 
-var portraits = regexp.MustCompile(`(?i)^(?:about|über|zur|zum|hintergrund:|à propos d|acerca de|sobre|informazioni su|a proposito di|chi è|chi siamo|over|om|tietoja|lisätietoa|o firmie|o spółce|o společnosti|o spoločnosti|a |despre|o tvrtki|o kompaniji|о компании|об|про компанію|за компанията|σχετικά με|hakkında|نبذة عن|حول|עלינו|אודות|درباره|के बारे में|tentang|mengenai|về|เกี่ยวกับ)\s?\S|^(?:关于|關於)|について$|に関して$|회사 소개|hakkında:?$`)
+var portraits = regexp.MustCompile(`(?i)^(?:about|über|zur person|zum unternehmen|à propos d[eu]?|acerca de|sobre|informazioni su|chi è|over|om|tietoja|o firmie|o spółce|o společnosti|o spoločnosti|despre|o tvrtki|o kompaniji|о компании|об?|про|за|σχετικά με|نبذة عن|حول|אודות|درباره|tentang|mengenai|về)(?:\s|['’])\s?\S|^(?:关于|關於|เกี่ยวกับ|会社概要)|(?:について|hakkında|के बारे में|회사 소개)\s?[:：]?$`)
 
 // signed reports whether the markup of a block, or around it, names it a
 // member's signature, as forums do.
