@@ -36,6 +36,10 @@ func cases(t testing.TB) []newsCase {
 		if err != nil {
 			t.Fatal(err)
 		}
+		start := monday.AddDate(0, 6*i, 0)
+		for filepath.Base(name) == "wires.txt" && start.Weekday() != time.Monday { // its texts say so
+			start = start.AddDate(0, 0, -1)
+		}
 		lines := bufio.NewScanner(f)
 		lines.Buffer(nil, 1<<20)
 		for lines.Scan() {
@@ -52,7 +56,7 @@ func cases(t testing.TB) []newsCase {
 				t.Fatal(err)
 			}
 			list = append(list, newsCase{story: fields[0], source: fields[1], language: fields[2], title: fields[4], text: lines.Text(),
-				at: monday.AddDate(0, 0, 26*7*i).Add(time.Duration(hours * float64(time.Hour)))})
+				at: start.Add(time.Duration(hours * float64(time.Hour)))})
 		}
 		if err := lines.Err(); err != nil {
 			t.Fatal(err)

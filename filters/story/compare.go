@@ -32,6 +32,7 @@ type shared struct {
 	concepts          float64 // their weight
 	conceptShare      float64 // of those of the entry that has fewer
 	conceptsOfBoth    float64 // of those of the entry that has more
+	specific          float64 // of numbers that aren't a magnitude's or a rate's
 	spelt             float64 // of words that languages share: names, mostly
 	otherTitles       bool    // they are about nothing that is the same
 	otherStages       bool    // what one's title tells came of it stands not in the other
@@ -68,6 +69,7 @@ func overlap(a, b *signature) shared {
 	}
 	if !s.language {
 		s.spelt = spelt(&a.words, &b.words)
+		s.specific = specific(&a.numbers, &b.numbers)
 	}
 	s.otherTitles = min(a.headline.weight(), b.headline.weight()) > 0.3 && a.headline.with(b.headline).weight() == 0
 	s.otherStages = otherStages(a, b)
@@ -181,6 +183,9 @@ const (
 	oneName = 0.8
 	// followed is what is left of what a report and its follow-up share.
 	followed = 0.35
+	// commonplace is what it costs to have neither a name nor a specific number
+	// in common: earthquakes and interest rates have the same few.
+	commonplace = 0.3
 	// withoutNumbers is how far two texts that have none agree.
 	withoutNumbers = 0.8
 	// usualNumbers are as many as most numbers in news are of. A table holds a

@@ -59,8 +59,8 @@ func hold(short, long *signature) holding {
 	h.weight = float64(leadHeld) / unit
 	h.title, h.lead = share(titleHeld, title), share(leadHeld, lead)
 	h.names, h.numbers = 1, 1
-	if short.nameSum > 0 && !isUncased(short.language) {
-		h.names = min(1, weigh(&short.names, &long.names)*unit/float64(short.nameSum))
+	if sure := short.nameSum - short.doubtful; sure > 0 && !isUncased(short.language) {
+		h.names = min(1, weigh(&short.names, &long.names)*unit/float64(sure))
 	}
 	if short.numberSum > 0 {
 		h.numbers = min(1, weigh(&short.numbers, &long.numbers)*unit/float64(short.numberSum))

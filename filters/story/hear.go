@@ -50,13 +50,7 @@ func (s *scanner) name(folded []byte, ascii bool, start int, doubtful bool) {
 	}
 	s.heard(heard, start, s.at, doubtful)
 	if base, ok := s.declined(folded, heard); ok {
-		weight := soundWeight(base.n)
-		if doubtful {
-			weight *= s.doubt(base)
-		}
-		if weight > 0 {
-			s.names = append(s.names, term{key: hash32(seedName, base.b[:base.n]), weight: quantum(weight), label: s.label(start, s.at)})
-		}
+		s.single(base, start, s.at, doubtful)
 	}
 }
 
@@ -67,18 +61,24 @@ func (s *scanner) heard(h sound, start, end int, doubtful bool) {
 	if h.n == 0 {
 		return
 	}
-	weight := soundWeight(h.n)
-	if doubtful {
-		weight *= s.doubt(h)
-	}
-	if weight > 0 {
-		s.names = append(s.names, term{key: hash32(seedName, h.b[:h.n]), weight: quantum(weight), label: s.label(start, end)})
-	}
+	s.single(h, start, end, doubtful)
 	if last.sound.n > 0 && start-last.end <= 3 {
 		both := append(last.sound.b[:last.sound.n:last.sound.n], ' ')
 		both = append(both, h.b[:h.n]...)
 		weight := min(1.4, 0.3*float64(last.sound.n+h.n)-0.3)
 		s.names = append(s.names, term{key: hash32(seedNames, both), weight: quantum(weight), label: s.label(last.start, end)})
+	}
+}
+
+// single notes a name of one word.
+func (s *scanner) single(h sound, start, end int, doubtful bool) {
+	weight, place := soundWeight(h.n), uint8(sureName)
+	if doubtful {
+		weight *= s.doubt(h)
+		place = doubtfulName
+	}
+	if weight > 0 {
+		s.names = append(s.names, term{key: hash32(seedName, h.b[:h.n]), weight: quantum(weight), place: place, label: s.label(start, end)})
 	}
 }
 

@@ -59,6 +59,12 @@ const (
 	placeShift = 6 // in the byte before its label
 )
 
+// Of a name, it says instead whether it is one.
+const (
+	sureName = iota
+	doubtfulName
+)
+
 // head is what a signature says beside its terms.
 type head struct {
 	language          [2]byte
@@ -135,6 +141,7 @@ type signature struct {
 	head
 	names, numbers, dates, words terms
 	nameSum, numberSum           int    // of weights
+	doubtful                     int    // of the names that may be none
 	labels                       []byte // as in the encoding
 	lead, titled                 marks  // of words
 }
@@ -232,6 +239,9 @@ func (s *signature) sound(n int) bool {
 	for i := range n {
 		if len(rest) == 0 || len(rest) < labelSize(rest) {
 			return false
+		}
+		if i < len(s.names.keys) && rest[0]>>placeShift == doubtfulName {
+			s.doubtful += int(s.names.weights[i])
 		}
 		if w := i - s.words.first; w >= 0 {
 			switch rest[0] >> placeShift {

@@ -21,6 +21,9 @@ func translated(s shared, days float64) verdict {
 		}
 		e = agree*(s.numbers+min(1, about)*0.5*names+about) - 0.6*max(0, days-0.5)
 	}
+	if s.names == 0 && s.spelt == 0 && s.specific == 0 {
+		e -= commonplace
+	}
 	if s.otherStages {
 		e *= followed
 	}
@@ -39,7 +42,7 @@ func translated(s shared, days float64) verdict {
 func aboutOne(s shared) float64 {
 	bears := max(s.names, 0.6*s.spelt) / 0.4
 	if !s.named {
-		bears = max(bears, s.numbers-0.2)
+		bears = max(bears, s.specific)
 	}
 	about := 0.75 * min(1, bears) * s.conceptShare * s.conceptShare * min(s.concepts, 3) * (1 - s.clash)
 	if s.otherTitles {
@@ -60,6 +63,22 @@ func spelt(a, b *terms) float64 {
 	for i, j := 0, 0; i < len(a.keys) && j < len(b.keys); {
 		x, y := a.keys[i], b.keys[j]
 		if w := min(a.weights[i], b.weights[j]); x == y && w >= unit {
+			sum += int(w)
+		}
+		i += int(b2i(x <= y))
+		j += int(b2i(y <= x))
+	}
+	return float64(sum) / unit
+}
+
+// specific sums the weights of the numbers in common that are large or have
+// three digits: small ones with a decimal are those of a kind of event.
+func specific(a, b *terms) float64 {
+	large, decimal := quantum(figure{23e3, 2}.weight()), quantum(figure{5.8, 2}.weight())
+	sum := 0
+	for i, j := 0, 0; i < len(a.keys) && j < len(b.keys); {
+		x, y := a.keys[i], b.keys[j]
+		if w := min(a.weights[i], b.weights[j]); x == y && w >= large && w != decimal {
 			sum += int(w)
 		}
 		i += int(b2i(x <= y))
