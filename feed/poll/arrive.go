@@ -22,8 +22,9 @@ type arrival struct {
 	fresh  []reading
 	listed []int64 // known entries that upstream still lists
 	marks  []feed.Marked
-	tries  int // how often it couldn't be recorded
-	others int // how many arrivals had been recorded by then
+	waits  bool // for pages
+	tries  int  // how often it couldn't be recorded
+	others int  // how many arrivals had been recorded by then
 }
 
 // reading is an entry that is new or was edited, with its copy.
@@ -32,9 +33,10 @@ type reading struct {
 	known     int64 // the entry it is an edit of; 0: a new one
 	marks     []feed.Mark
 	hash      feed.Hash
-	notes     []string // of what happened on its way to the desk
-	tries     int      // how often its page was asked for in vain
-	waits     bool     // for its page
+	was       feed.Hash // as it is recorded
+	notes     []string  // of what happened on its way to the desk
+	tries     int       // how often its page was asked for in vain
+	waits     bool      // for its page
 	received  feed.Entry
 	copy      feed.Copy
 	signature []byte
@@ -166,7 +168,7 @@ func (p *Poller) read(ctx context.Context, a *arrival, doc *feed.Document, got *
 	p.Desk.Learn(&a.state, doc)
 	whole := p.readEntries(a, doc)
 	a.count(doc)
-	if !whole || a.waits() || doc.Truncated && !got.Cut { // ask for all of it again
+	if !whole || a.waits || doc.Truncated && !got.Cut { // ask for all of it again
 		got.Validators, got.BodyHash = feed.Validators{}, ""
 	}
 	a.succeed(p.Now(), got)
@@ -191,7 +193,7 @@ func (a *arrival) identify(doc *feed.Document, known map[feed.Mark]feed.Known) {
 		if id.Entry != 0 && hash == id.Hash {
 			continue
 		}
-		r := reading{at: i, known: id.Entry, marks: id.Marks, hash: hash, tries: triesOf(id.Hash, hash)}
+		r := reading{at: i, known: id.Entry, marks: id.Marks, hash: hash, was: id.Hash, tries: triesOf(id.Hash, hash)}
 		if id.Note != "" {
 			r.notes = append(r.notes, id.Note)
 		}

@@ -31,6 +31,9 @@ func (p *Poller) withoutEchoes(ctx context.Context, doc *feed.Document) error {
 	return nil
 }
 
+// echoesAtOnce is how many entries are looked up at once, with their texts.
+const echoesAtOnce = 100
+
 // minted tells which of the ids we made: those of entries that upstream never
 // sent under them. That stands in the entries' marks, which outlast retention.
 func (p *Poller) minted(ctx context.Context, ids []string) (map[string]bool, error) {
@@ -38,23 +41,25 @@ func (p *Poller) minted(ctx context.Context, ids []string) (map[string]bool, err
 	if err != nil {
 		return nil, err
 	}
-	records, err := p.Store.Records(ctx, slices.Sorted(maps.Values(taken)))
-	if err != nil {
-		return nil, err
-	}
 	ours := map[string]bool{}
-	for i := range records {
-		r := &records[i]
-		signs := feed.Marks(feed.ByGUID, []feed.Entry{{ID: r.PublicID}})[0]
-		known, err := p.Store.Known(ctx, r.Source, signs)
+	for numbers := range slices.Chunk(slices.Sorted(maps.Values(taken)), echoesAtOnce) {
+		records, err := p.Store.Records(ctx, numbers)
 		if err != nil {
 			return nil, err
 		}
-		sent := r.Received.ID == r.PublicID // which sources that are known by their links leave no mark of
-		for _, k := range known {
-			sent = sent || k.Entry == r.Entry
+		for i := range records {
+			r := &records[i]
+			signs := feed.Marks(feed.ByGUID, []feed.Entry{{ID: r.PublicID}})[0]
+			known, err := p.Store.Known(ctx, r.Source, signs)
+			if err != nil {
+				return nil, err
+			}
+			sent := r.Received.ID == r.PublicID // which sources that are known by their links leave no mark of
+			for _, k := range known {
+				sent = sent || k.Entry == r.Entry
+			}
+			ours[r.PublicID] = !sent
 		}
-		ours[r.PublicID] = !sent
 	}
 	return ours, nil
 }

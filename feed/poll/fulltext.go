@@ -76,6 +76,7 @@ func (p *Poller) complete(ctx context.Context, a *arrival, doc *feed.Document, r
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	a.leaveWaiting()
 	return p.keepPages(ctx, a, doc)
 }
 
@@ -136,9 +137,12 @@ func (r *reading) await(why string) {
 	r.hash, r.waits = awaited(r.hash, r.tries), true
 }
 
-// waits reports whether some of what arrived is to be read again.
-func (a *arrival) waits() bool {
-	return slices.ContainsFunc(a.fresh, func(r reading) bool { return r.waits })
+// leaveWaiting leaves out what only waits for its page, as it did before.
+func (a *arrival) leaveWaiting() {
+	a.fresh = slices.DeleteFunc(a.fresh, func(r reading) bool {
+		a.waits = a.waits || r.waits
+		return r.waits && r.known != 0 && r.hash == r.was
+	})
 }
 
 // awaited is the hash under which an entry is recorded whose page was asked

@@ -160,3 +160,23 @@ func TestPagesThatNobodyAnswersForDontKeepASource(t *testing.T) {
 		}
 	}
 }
+
+func TestEntriesThatWaitForTheirPagesAreLeftAsTheyAre(t *testing.T) {
+	of := map[string]any{}
+	doc := "A"
+	for i := range 3*mostPages - 10 {
+		id := fmt.Sprintf("urn:a:%d", i)
+		of[id] = "<p>all of it"
+		doc += fmt.Sprintf("\nnews %d | %s | a bit", i, id)
+	}
+	r, p := newPageRoom(t, of)
+	r.up.set(at("a"), doc)
+	for i, changed := range []int{0, mostPages, mostPages - 10, 0} {
+		if got := r.once(t)["a"]; got.Changed != changed {
+			t.Errorf("poll %d: %+v", i, got)
+		}
+	}
+	if p.count() != len(of) {
+		t.Errorf("%d requests for %d pages", p.count(), len(of))
+	}
+}
