@@ -77,7 +77,7 @@ func (d *dressing) biography() {
 	if last < 2 || d.gone[last-1] || d.gone[last] || !d.gone[last-2] && !d.shares(last-2) {
 		return
 	}
-	if personName(d.blocks[last-1].text) && clipped(d.blocks[last].text) {
+	if personName(d.blocks[last-1].text) && clipped(d.blocks[last].text) && d.why[last-2] != cueNames[cueDisclaimer] {
 		if d.shares(last - 2) {
 			d.drop(last-2, cueNames[cueShare])
 		}

@@ -82,32 +82,38 @@ func (d *dressing) onlyText(i int) bool {
 // that sends it, under a heading of its own: it is the release's, and more
 // may stand before it that isn't.
 func (d *dressing) portrait(i int) bool {
-	b := &d.blocks[i]
-	if b.runes > longestFurniture || b.unit == nil {
+	if d.blocks[i].runes > longestFurniture {
 		return false
 	}
-	first := firstElement(b.unit)
-	if first != nil && (first.DataAtom == atom.B || first.DataAtom == atom.Strong) && introduces(textOf(first)) {
-		return true
-	}
-	for j := i - 1; j >= 0 && j >= i-2; j-- {
-		above := &d.blocks[j]
-		if above.text == "" {
+	for j := i; j >= 0 && j >= i-2; j-- {
+		b := &d.blocks[j]
+		if j < i && b.text == "" {
 			continue
 		}
-		return above.runes <= 80 && introduces(above.text) && !endsSentence(strings.TrimRight(above.text, ":："))
+		if first := firstElement(b); b.heading() && introduces(b.text) || first != nil && introduces(textOf(first)) {
+			return true
+		}
+		if j < i {
+			return false
+		}
 	}
 	return false
 }
 
-// firstElement returns the element that an element begins with, nil when it
-// begins with text.
-func firstElement(n *html.Node) *html.Node {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.ElementNode {
-			return c
+// firstElement returns the bold element that a block begins with, or nil.
+func firstElement(b *block) *html.Node {
+	nodes := b.nodes
+	if b.unit != nil {
+		nodes = nil
+		for c := b.unit.FirstChild; c != nil; c = c.NextSibling {
+			nodes = append(nodes, c)
 		}
-		if c.Type == html.TextNode && !blankText(c.Data) {
+	}
+	for _, n := range nodes {
+		if n.Type == html.ElementNode && (n.DataAtom == atom.B || n.DataAtom == atom.Strong) {
+			return n
+		}
+		if n.Type != html.TextNode || !blankText(n.Data) {
 			return nil
 		}
 	}
