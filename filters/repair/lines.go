@@ -157,6 +157,7 @@ type layout struct {
 	paragraphs []paragraph
 	wrapped    bool // lines were broken by a machine and are joined
 	gap        int  // blank lines between the lines of one paragraph
+	width      int  // at which it broke them
 	torn       int  // joined lines, where only that shows that they are
 }
 
@@ -199,6 +200,9 @@ func arrange(lines []line, need strictness) layout {
 			need.going = max(need.going, 3)
 			m = measureLines(content, gaps, 0, need)
 		}
+		if !m.any() && need.width >= tornWide {
+			m.atWidth(content, gaps, need.width)
+		}
 	case wider || len(gaps) >= 3:
 		// Every line is followed by a blank one: double-spaced, if the lines
 		// go on over it.
@@ -207,6 +211,9 @@ func arrange(lines []line, need strictness) layout {
 		}
 	}
 	var tornAt []bool
+	if m.wrapped[0] && !m.ragged {
+		out.width = m.width[0]
+	}
 	if out.wrapped = m.any(); !out.wrapped && len(gaps) > 0 && !need.plain {
 		if tornAt = torn(content, gaps, least, least > 0 || need.ends || need.surely); tornAt != nil {
 			out.wrapped, out.gap, out.torn = true, least, len(tornAt)

@@ -11,6 +11,7 @@ type strictness struct {
 	share int  // per cent of the line ends over which they do
 	// surely: other lines of the same text were broken by a machine.
 	surely bool
+	width  int  // at which it broke them
 	ends   bool // a full stop at a line's end also ends the paragraph when no blank line does
 }
 
@@ -83,6 +84,21 @@ func measureLines(content []line, gaps []int, gap int, need strictness) measure 
 		m.wrapped[0], m.ragged = true, true
 	}
 	return m
+}
+
+// atWidth takes lines for broken at a width that is known from others of the
+// same text: every one but the last goes so far that the next word would not
+// have fitted.
+func (m *measure) atWidth(content []line, gaps []int, width int) {
+	known := measure{wrapped: [2]bool{true, false}, width: [2]int{width, 0}}
+	for i, g := range gaps {
+		a, b := &content[i], &content[i+1]
+		if g > 0 || kindOf(a, b) != 0 || wide(lastRune(a.text)) || !flows(a) || !flows(b) || startsItem(a.text) || startsItem(b.text) ||
+			a.width < narrowest || a.width > width+slack || !known.full(a, b) {
+			return
+		}
+	}
+	*m = known
 }
 
 // setShort marks the lines of each run of three and more, between blank lines,

@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -32,7 +33,7 @@ func (p *page) text() {
 	if t.wrapped {
 		// What shows too little by itself was broken by the same machine.
 		need := forBreaks
-		need.surely = true
+		need.surely, need.width = true, t.width
 		for _, l := range t.left {
 			t.run(l.holder, l.run, need)
 		}
@@ -46,6 +47,7 @@ type typesetter struct {
 	words map[string]bool // of the whole body; made when first needed
 
 	wrapped bool      // somewhere, lines were broken by a machine
+	width   int       // at which it broke them
 	left    []leftRun // runs that were left as they stood
 }
 
@@ -119,6 +121,7 @@ func (t *typesetter) run(holder *html.Node, run []*html.Node, need strictness) {
 		}
 	}
 	t.wrapped = t.wrapped || l.wrapped && l.torn == 0
+	t.width = max(t.width, l.width)
 	if !changed {
 		t.left = append(t.left, leftRun{holder, run})
 		return
@@ -231,11 +234,13 @@ func (l *layout) shown() string {
 func (t *typesetter) lineParagraphs(n *html.Node) {
 	var group []*html.Node
 	flush := func() {
-		if len(group) >= 4 && t.joinParagraphs(group) || len(group) < 2 {
-			group = nil
-			return
+		for _, part := range narrowParts(group) {
+			if t.joinParagraphs(part) && len(part) == len(group) {
+				group = nil
+			}
 		}
-		t.joinTorn(group)
+		// What was joined to another stands nowhere now.
+		t.joinTorn(slices.DeleteFunc(group, func(n *html.Node) bool { return n.Parent == nil }))
 		group = nil
 	}
 	for c := n.FirstChild; c != nil; {
@@ -259,14 +264,34 @@ func (t *typesetter) lineParagraphs(n *html.Node) {
 	flush()
 }
 
+// narrowParts divides paragraphs at those that are too wide to be lines that a
+// machine broke, and at headings; parts of fewer than four are left out.
+func narrowParts(group []*html.Node) [][]*html.Node {
+	if len(group) < 4 {
+		return nil
+	}
+	var parts [][]*html.Node
+	start := 0
+	cut := func(end int) {
+		if end-start >= 4 {
+			parts = append(parts, group[start:end])
+		}
+		start = end + 1
+	}
+	for i, n := range group {
+		b := block{unit: n}
+		// No character takes more than four bytes.
+		if textLength(n) > 4*widest || columns(textOf(n)) > widest || b.heading() {
+			cut(i)
+		}
+	}
+	cut(len(group))
+	return parts
+}
+
 // joinParagraphs joins paragraphs that are the lines of a text that a machine
 // broke, and reports whether they are.
 func (t *typesetter) joinParagraphs(group []*html.Node) bool {
-	for _, n := range group { // mostly the first is wide already
-		if columns(textOf(n)) > widest {
-			return false
-		}
-	}
 	lines := make([]line, len(group))
 	filled := 0
 	for i, n := range group {
