@@ -39,7 +39,7 @@ const (
 // source's owner, why there is none.
 func Extract(body []byte, header http.Header, address, selector string, e *feed.Entry) (*feed.Page, error) {
 	if kind, _, err := mime.ParseMediaType(header.Get("Content-Type")); err == nil && !pageTypes[kind] {
-		return nil, fmt.Errorf("it is %s, not a page", kind)
+		return nil, fmt.Errorf("it is %.80s, not a page", kind)
 	}
 	doc, err := read(body, header, selector != "")
 	if err != nil {

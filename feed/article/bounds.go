@@ -24,9 +24,9 @@ const (
 	// as so many bytes; a hundred pages of news come to a tenth of it at most.
 	maxWork     = 64 << 20
 	elementWork = 64
-	// maxSiblings bounds the elements in one: selectors can ask for each what
-	// stands before it.
-	maxSiblings = 5_000
+	// maxLooks bounds how often siblings are looked at: selectors can ask for
+	// each element what stands before it.
+	maxLooks = 25_000_000
 	// maxRoots bounds how often the outermost elements begin: the attributes
 	// of all of them are gathered in the first, which costs more each time.
 	maxRoots = 20
@@ -61,31 +61,31 @@ func read(body []byte, header http.Header, named bool) (*html.Node, error) {
 		return nil, fmt.Errorf("it has more than %d elements", maxElements)
 	case w.work > maxWork:
 		return nil, errors.New("there is too much in it, nested too deeply")
-	case w.siblings > maxSiblings && named:
-		return nil, fmt.Errorf("one of its elements holds more than %d others", maxSiblings)
+	case w.looks > maxLooks && named:
+		return nil, errors.New("there are too many elements side by side in it")
 	}
 	return doc, nil
 }
 
 // weight is what a page, or a part of it, costs.
-type weight struct{ elements, siblings, work int }
+type weight struct{ elements, looks, work int }
 
 // weigh weighs what stands below a node.
 func weigh(n *html.Node, depth int) (w weight) {
-	here := 0
+	siblings := 0
 	for c := range n.ChildNodes() {
+		siblings++
 		size := elementWork
 		if c.Type == html.ElementNode {
-			here++
+			w.elements++
 		} else {
 			size = len(c.Data)
 		}
 		below := weigh(c, depth+1)
 		w.elements += below.elements
 		w.work += below.work + size*(depth+1)
-		w.siblings = max(w.siblings, below.siblings)
+		w.looks += below.looks
 	}
-	w.elements += here
-	w.siblings = max(w.siblings, here)
+	w.looks += siblings * siblings
 	return w
 }

@@ -227,3 +227,19 @@ func learnFixture(f *fixture) {
 		f.source.Furniture = Learn(nil, append(f.learn, f.entry), &f.source)
 	}
 }
+
+// Selectors that ask of each element what stands beside it would take minutes
+// where a hundred thousand do.
+func TestSelectorsOfManySiblingsAreLeftOut(t *testing.T) {
+	for css, gone := range map[string]bool{"p ~ p": false, "p:nth-last-of-type(1)": false, ".tides": true} {
+		selector, err := CompileSelector(css)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := &feed.Entry{Content: feed.Text{HTML: true, Value: "<p>The ferry is back.</p><p class=tides>High water comes at noon on all days of this week.</p>" + strings.Repeat("<div>x</div>", 60_000)}}
+		c := testRepairer().Repair(e, &Source{Remove: []Selector{selector}})
+		if strings.Contains(c.HTML, "High water") == gone {
+			t.Errorf("%s: %.200s", css, c.HTML)
+		}
+	}
+}
