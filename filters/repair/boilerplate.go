@@ -84,6 +84,8 @@ func (d *dressing) says(i int) finding {
 				d.words[i] = finding{kind: cueShare, sure: true, begin: true}
 			} else if reporterLine(b.text) {
 				d.words[i] = finding{kind: cueAuthor, sure: true, begin: true}
+			} else if reactionBar(b.text) {
+				d.words[i] = finding{kind: cueCounter, sure: true, begin: true}
 			} else if stampLine(b.text) {
 				d.words[i] = finding{kind: cueStamp, sure: true, begin: true}
 			} else if trail(b) {
@@ -275,6 +277,9 @@ func (d *dressing) against(i, beyond int, tail bool) string {
 	}
 	if !tail {
 		return d.againstHead(b, f)
+	}
+	if beyond == 0 && d.ofMember(i) {
+		return "signature"
 	}
 	if speech(b.text) && !b.linked() {
 		return ""

@@ -143,6 +143,52 @@ func signed(n, body *html.Node) bool {
 	return false
 }
 
+// ofMember reports whether a block is a member's signature: its markup says
+// so, and behind it stood what only forums say.
+func (d *dressing) ofMember(i int) bool {
+	for j := i + 1; j < len(d.blocks); j++ {
+		if d.gone[j] && d.why[j] == cueNames[cueForum] {
+			return d.blocks[i].runes <= 200 && signed(d.blocks[i].nodes[0], d.page.body)
+		}
+	}
+	return false
+}
+
+// reactionBar reports whether a text is nothing but faces and how many readers
+// chose each.
+func reactionBar(s string) bool {
+	if len(s) > 120 || s == "" || s[0] < 0xE2 { // no face begins lower
+		return false
+	}
+	faces, counts, counted := 0, 0, true
+	for w := range strings.FieldsSeq(strings.Map(apart, s)) {
+		switch {
+		case reactions[w]:
+			if !counted {
+				return false
+			}
+			faces++
+			counted = false
+		case faces > 0 && !counted && isNumber(w):
+			counts++
+			counted = true
+		default:
+			return false
+		}
+	}
+	return faces >= 2 && counted && counts == faces
+}
+
+// apart drops what only says how a face is drawn.
+func apart(r rune) rune {
+	if r == '\uFE0F' || r == '\uFE0E' {
+		return -1
+	}
+	return r
+}
+
+var reactions = set("👍 👎 ❤ ♥ 😂 😮 😢 😡 😍 👏 🔥 🎉 💩 🤔 😊 😠 😆 🙏 💯 🤮 🤬 🥰 🤯 😁 🤣 😭 😱 😐 🙁 🙂 ☹ 😞 😲 💔 🤩 🤡 😃 😀 👌 💪")
+
 // essay reports whether a block that begins as furniture does goes on as an
 // author does: sentences follow that ask and offer nothing, and more than they
 // the article says behind it.
