@@ -57,8 +57,8 @@ func (d *dressing) believable(b *block, f finding, tail bool) bool {
 		return tail && (f.begin || b.links > 0) && b.runes <= 300
 	case cueFormerly:
 		return tail && b.runes <= 300 && (b.links > 0 || tellsPlaces(b.text) || !statement(b.text, dense == 1))
-	case cueEmbargo, cueStamp, cueVoice, cueListen, cueAgency:
-		return believableLine(b, f.kind, tail, dense == 1)
+	case cueEmbargo, cueStamp, cueVoice, cueListen, cueAgency, cueLegal:
+		return believableLine(b, f, tail, dense == 1)
 	case cueRights, cueDisclaimer, cueConsent, cueMachine, cuePlayer, cuePaywall, cueTypo:
 		return tail || short
 	}

@@ -11,20 +11,32 @@ import (
 
 // believableLine reports whether a line that begins like one of an agency, a
 // player or a template has what such a line tells, and isn't a sentence.
-func believableLine(b *block, kind cueKind, tail, dense bool) bool {
+func believableLine(b *block, f finding, tail, dense bool) bool {
 	told := statement(b.text, dense)
-	switch kind {
+	switch f.kind {
 	case cueEmbargo:
-		return b.runes <= 140 && holdsDigit(b.text) && (!told || strings.IndexFunc(b.text, unicode.IsLower) < 0)
+		return b.runes <= 140 && !b.heading() && day.MatchString(b.text) && (!told || strings.IndexFunc(b.text, unicode.IsLower) < 0)
 	case cueStamp:
-		return b.runes <= 90 && holdsDigit(b.text) && !told
+		return b.runes <= 90 && moment.MatchString(b.text) && !told
 	case cueVoice:
 		return b.runes <= 80 && !told
 	case cueListen:
 		return b.links > 0 && !told && (b.linked() || b.runes <= 140)
 	}
+	if f.kind == cueLegal {
+		return tail && (b.runes <= 60 || ofItself.MatchString(b.text))
+	}
 	return tail && b.runes <= 300
 }
+
+// day is a number as days and hours have, not of a year alone.
+var day = regexp.MustCompile(`(?:^|\P{Nd})\p{Nd}{1,2}(?:\P{Nd}|$)|\p{Nd}{4}\s?(?:GMT|UTC|CET|CEST|EST|EDT|BST|Uhr)`)
+
+// ofItself is how a text begins that speaks of the paper it stands on.
+var ofItself = regexp.MustCompile(`(?i)^(?:this|these|certain|some|any|statements|except|nothing|neither|the (?:foregoing|information|statements|above)|diese|einige|bestimmte|die in dies|ce |cette|ces |certain|le présent|la présente|est[ea]s? |algun|ciert|el presente|la presente|l[ao]s declaraciones|il presente|quest|alcun|taluni|o presente|algumas|dit |deze |sommige|den här|detta|denna|dette|denne|disse|tämä|tässä|niniejsz|ten |tento|tato|toto|táto|ez |ez a |jelen|acest|prezent|ov[aeio] |настоящ|данн|эт[аио]|ц[еяі]|цей|дан[аие]|тоз|таз|това|настоящ|το παρόν|η παρούσα|αυτ|bu |işbu|هذ|يتضمن|تتضمن|يحتوي|لا يشكل|אין|הודעה|מידע|این|यह|इस|siaran|dokumen|kenyataan|pernyataan|ini |thông|tài liệu|bản tin|本|该|該|當|当|この|이 |본 )`)
+
+// moment is a year, a day of a month, or a time of day.
+var moment = regexp.MustCompile(`\p{Nd}{4}|\p{Nd}{1,2}\s?[./-]\s?\p{Nd}{1,2}(?:\P{Nd}|$)|\p{Nd}{1,2}[:h]\p{Nd}{2}`)
 
 func holdsDigit(s string) bool { return strings.IndexFunc(s, unicode.IsDigit) >= 0 }
 

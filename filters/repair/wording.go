@@ -43,6 +43,7 @@ const (
 	cueListen
 	cueStamp
 	cueVoice
+	cueLegal
 )
 
 // cueNames say in notes what a block was taken for.
@@ -55,7 +56,7 @@ var cueNames = map[cueKind]string{
 	cueAuthor: "author's biography", cuePlayer: "player notice", cueAge: "age mark", cueFeedback: "question to the reader", cueReader: "notice",
 	cueContact: "contact of a press office", cueTip: "request for tips", cueForum: "forum notice", cueMail: "mail frame", cueSent: "mail frame",
 	cuePrompt: "prompt", cueByline: "filing line", cueSyndicated: "syndication notice", cueFormerly: "syndication notice",
-	cueEmbargo: "embargo line", cueAgency: "agency line", cueListen: "links to listen", cueStamp: "date line", cueVoice: "player notice",
+	cueEmbargo: "embargo line", cueAgency: "agency line", cueListen: "links to listen", cueStamp: "date line", cueVoice: "player notice", cueLegal: "disclaimer",
 }
 
 // phrases are wordings of one kind of furniture. The spelling: lower case, '
