@@ -85,13 +85,14 @@ func (s *scanner) unit(i int) int {
 	t := &s.numbers[s.lastIndex]
 	start := s.lastNumber - len(t.label)
 	for i < len(s.text) {
-		r, size := utf8.DecodeRuneInString(s.text[i:])
+		n := i + s.gap(i)
+		r, size := utf8.DecodeRuneInString(s.text[n:])
 		m := hanMagnitudes[r]
 		if m == 0 {
 			break
 		}
 		s.lastValue *= m
-		i += size
+		i = n + size
 		rest, n := s.smaller(i, m) // 2億5000万, 1万4千
 		s.lastValue += rest
 		i += n
@@ -131,6 +132,9 @@ func (s *scanner) unit(i int) int {
 		}
 		s.dropNumber()
 		return i + size
+	case r == '日' && s.lasting(start, i+size):
+		s.measure('d', i+size)
+		return i + size
 	case (r == '日' || r == '號' || r == '号') && whole && v >= 1 && v <= 31:
 		s.dropNumber()
 		if r == '日' {
@@ -160,6 +164,39 @@ func (s *scanner) unit(i int) int {
 	return i
 }
 
+// gap is the size of a space that some set between a number and what is
+// written in Chinese characters, before a magnitude: 26 億, 11.8 万. Other units
+// may begin a word that the number is none of: Windows 11 日前发布.
+func (s *scanner) gap(i int) int {
+	if s.text[i] != ' ' || !digit(s.text[i-1]) {
+		return 0
+	}
+	r, size := utf8.DecodeRuneInString(s.text[i+1:])
+	if !strings.ContainsRune("万萬億亿만억", r) {
+		return 0
+	}
+	if next, _ := utf8.DecodeRuneInString(s.text[i+1+size:]); strings.ContainsRune("维維事能圣聖物科一", next) { // words of their own
+		return 0
+	}
+	return 1
+}
+
+// lasting reports whether days are counted, and none is named: 連続１０日,
+// １０日ぶり.
+func (s *scanner) lasting(start, end int) bool {
+	for _, w := range [...]string{"連続", "連續", "连续", "延べ", "まる"} {
+		if strings.HasSuffix(s.text[:start], w) || strings.HasPrefix(s.text[end:], w) {
+			return true
+		}
+	}
+	for _, w := range [...]string{"以内", "以內", "以上", "ぶり", "あまり", "がかり"} {
+		if strings.HasPrefix(s.text[end:], w) {
+			return true
+		}
+	}
+	return false
+}
+
 // smaller reads the number at i that is added to one of a larger magnitude,
 // and how many bytes it takes.
 func (s *scanner) smaller(i int, magnitude float64) (float64, int) {
@@ -185,34 +222,6 @@ func (s *scanner) smaller(i int, magnitude float64) (float64, int) {
 func (s *scanner) dropNumber() {
 	s.numbers = s.numbers[:s.lastIndex]
 	s.lastIndex = -1
-}
-
-// clock reads the minutes of a time: 05:42, 5: 42, 4.18 Uhr, 5:42 p.m.
-func (s *scanner) clock(f figure, start int, wide bool) bool {
-	if wide || f.value > 24 || f.value != math.Trunc(f.value) || s.at-start > 2 || s.at >= len(s.text) || s.text[s.at] != ':' {
-		return false
-	}
-	i := s.at + 1
-	if i < len(s.text) && s.text[i] == ' ' {
-		i++
-	}
-	if i+2 > len(s.text) || !digit(s.text[i]) || !digit(s.text[i+1]) || i+2 < len(s.text) && digit(s.text[i+2]) || s.text[i] > '5' {
-		return false
-	}
-	minute := int(s.text[i]-'0')*10 + int(s.text[i+1]-'0')
-	hour := int(f.value)
-	s.at = i + 2
-	rest := strings.TrimLeft(s.text[s.at:min(len(s.text), s.at+4)], " ")
-	if hour < 12 && (strings.HasPrefix(rest, "p") || strings.HasPrefix(rest, "P")) && len(rest) > 1 && (rest[1] == 'm' || rest[1] == '.' || rest[1] == 'M') {
-		hour += 12
-	}
-	s.addClock(hour, minute, start, s.at)
-	s.lastIndex = -1
-	return true
-}
-
-func (s *scanner) addClock(hour, minute, start, end int) {
-	s.numbers = append(s.numbers, term{key: mix32(uint32(hour*60+minute)*31 + seedClock), weight: quantum(clockWeight(minute)), label: s.label(start, end)})
 }
 
 // isoDate reads the rest of 2024-04-16.

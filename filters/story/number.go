@@ -208,17 +208,3 @@ func (f figure) weight() float64 {
 	}
 	return 0.1
 }
-
-// clockWeight is how much it says that two texts share a time of day. Most
-// things begin on the hour.
-func clockWeight(minute int) float64 {
-	switch {
-	case minute == 0:
-		return 0.35
-	case minute%15 == 0:
-		return 0.5
-	case minute%5 == 0:
-		return 0.8
-	}
-	return 1.2
-}

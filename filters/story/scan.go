@@ -256,6 +256,10 @@ func (s *scanner) word() {
 		s.lastName = spoken{}
 		return
 	}
+	if s.lastIndex >= 0 && s.tensAndOnes(known.number, start) {
+		s.lastName = spoken{}
+		return
+	}
 	if known.number > 0 && (s.lastIndex < 0 || start-s.lastNumber > 1) {
 		s.figure(figure{known.number, significant(known.number)}, start, s.at)
 	} else if known.unit == '%' && s.lastNumber < s.at-20 || known.unit == '%' && s.lastIndex < 0 {

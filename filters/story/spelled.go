@@ -1,6 +1,9 @@
 package story
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // addNumbers adds numbers in words, from two on, since one is an article in
 // most languages; magnitudes, and units. Forms that are something else as well
@@ -60,6 +63,7 @@ func (l *lexicon) addNumbers() {
 			}
 		}
 	}
+	l.addJoined()
 	for _, m := range magnitudes {
 		for _, w := range strings.Fields(m.words) {
 			l.word(w).magnitude = m.value
@@ -70,6 +74,89 @@ func (l *lexicon) addNumbers() {
 			l.word(w).unit = u.kind
 		}
 	}
+}
+
+// joined are the tens and the ones of languages that write them as one word,
+// and what stands between the two.
+var joined = []struct {
+	tens, between, ones string
+	onesFirst           bool
+}{
+	{"zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig", "und", "ein zwei drei vier fünf sechs sieben acht neun", true},
+	{"twintig dertig veertig vijftig zestig zeventig tachtig negentig", "en", "een twee drie vier vijf zes zeven acht negen", true},
+	{"tyve tredive fyrre halvtreds tres halvfjerds firs halvfems", "og", "en to tre fire fem seks syv otte ni", true},
+	{"tjugo trettio fyrtio femtio sextio sjuttio åttio nittio", "", "ett två tre fyra fem sex sju åtta nio", false},
+	{"tjue tretti førti femti seksti sytti åtti nitti", "", "en to tre fire fem seks sju åtte ni", false},
+	{"venti trenta quaranta cinquanta sessanta settanta ottanta novanta", "", "- due tre quattro cinque sei sette - nove", false},
+	{"vent trent quarant cinquant sessant settant ottant novant", "", "uno - - - - - - otto -", false},
+	{"veinti", "", "uno dós trés cuatro cinco séis siete ocho nueve", false},
+	{"huszon harminc negyven ötven hatvan hetven nyolcvan kilencven", "", "egy kettő három négy öt hat hét nyolc kilenc", false},
+	{"kaksikymmentä kolmekymmentä neljäkymmentä viisikymmentä", "", "yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän", false},
+	{"dvacet třicet čtyřicet padesát šedesát sedmdesát osmdesát devadesát", "a", "jedn dva tři čtyři pět šest sedm osm devět", true},
+}
+
+// addJoined adds the numbers from 21 to 99 that are one word.
+func (l *lexicon) addJoined() {
+	for _, j := range joined {
+		for t, tens := range strings.Fields(j.tens) {
+			for o, ones := range strings.Fields(j.ones) {
+				w := tens + j.between + ones
+				if j.onesFirst {
+					w = ones + j.between + tens
+				}
+				if ones != "-" {
+					l.word(w).number = float64(t*10 + 20 + o + 1)
+				}
+			}
+		}
+	}
+}
+
+// ones are the words for one that only count as the end of a larger number.
+var ones = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields("one un une uno una um uma один одна одно одного одну однієї jeden jedna jednego bir unu ένα unul") {
+		m[foldedWord(w)] = true
+	}
+	return m
+}()
+
+// tensAndOnes adds a word for a small number to the tens before it, and
+// reports whether it did: thirty-eight, treinta y ocho, тридцать восемь.
+func (s *scanner) tensAndOnes(v float64, start int) bool {
+	if s.lastIndex < 0 || start-s.lastNumber > 5 || s.lastValue < 20 || s.lastValue > 90 || math.Mod(s.lastValue, 10) != 0 {
+		return false
+	}
+	t := &s.numbers[s.lastIndex]
+	if first := t.label[0]; digit(first) || s.text[s.lastNumber-1] <= '9' {
+		return false
+	}
+	if v == 0 && ones[string(s.buffer)] {
+		v = 1
+	}
+	if v < 1 || v > 9 && (s.lastValue != 60 || v > 19) || v > 9 && s.language != [2]byte{'f', 'r'} {
+		return false
+	}
+	code := string(s.language[:])
+	switch s.text[s.lastNumber:start] {
+	case "-", "\u2011":
+	case " ":
+		if !strings.Contains("ru uk be bg pl cs sk tr az el id ms", code) {
+			return false
+		}
+	case " y ", " e ", " et ", " și ":
+		if !strings.Contains("es gl pt fr ro", code) {
+			return false
+		}
+	default:
+		return false
+	}
+	s.lastValue += v
+	t.key = numberKey(s.lastValue)
+	t.weight = quantum(figure{s.lastValue, 2}.weight())
+	t.label = s.label(s.lastNumber-len(t.label), s.at)
+	s.lastNumber = s.at
+	return true
 }
 
 // units are what small numbers are of: six weeks say more than a six. The

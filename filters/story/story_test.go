@@ -341,8 +341,12 @@ func TestNumbersAreOneHoweverTheyAreWritten(t *testing.T) {
 		"billion":   {{"worth 11.8 billion crowns", "en"}, {"11,8 Milliarden Kronen wert", "de"}, {"vale 11.800 millones", "es"}, {"vale 11,8 mil millones", "es"}, {"价值118亿克朗", "zh"}, {"１１８億クローネ", "ja"}, {"118억 크로네", "ko"}, {"11.8 مليار كرونة", "ar"}, {"11,8 milyar kron", "tr"}, {"11,8 mld koron", "pl"}},
 		"thousand":  {{"some 14,000 homes", "en"}, {"rund 14.000 Haushalte", "de"}, {"около 14 000 домов", "ru"}, {"约1.4万户", "zh"}, {"約１万４千戸", "ja"}, {"14 bin hane", "tr"}, {"14 ribu rumah", "id"}, {"14 ألف منزل", "ar"}, {"1만4천 가구", "ko"}, {"14 тисяч домівок", "uk"}},
 		"decimal":   {{"magnitude 6.1", "en"}, {"Stärke 6,1", "de"}, {"Ｍ６・１", "ja"}, {"قوته 6.1 درجات", "ar"}, {"قوته ٦٫١ درجات", "ar"}, {"규모 6.1", "ko"}},
-		"time":      {{"at 05:42 local time", "en"}, {"um 5:42 Uhr", "de"}, {"于5时42分", "zh"}, {"午前５時４２分", "ja"}, {"오전 5시 42분", "ko"}, {"о 5:42 ранку", "uk"}},
+		"time":      {{"at 05:42 local time", "en"}, {"um 5:42 Uhr", "de"}, {"于5时42分", "zh"}, {"午前５時４２分", "ja"}, {"오전 5시 42분", "ko"}, {"о 5:42 ранку", "uk"}, {"um 5.42 Uhr", "de"}, {"alle 5.42", "it"}, {"saat 05.42 oldu", "tr"}, {"Sarsıntı 05.42’de oldu", "tr"}, {"o 5.42", "pl"}, {"klo 5.42", "fi"}, {"kl. 05.42", "sv"}, {"à 5h42", "fr"}, {"à 5 h 42", "fr"}, {"às 5h42", "pt"}, {"om 5.42 uur", "nl"}, {"at 0542 local time", "en"}, {"was missed at 0542 by a guard", "en"}, {"0542 GMT", "en"}},
 		"afternoon": {{"at 2:05 p.m. sharp", "en"}, {"午後２時５分", "ja"}, {"в 14:05", "ru"}, {"오후 2시 5분에", "ko"}},
+		"two words": {{"38 rescuers and 38 dogs", "en"}, {"Thirty-eight rescuers", "en"}, {"thirty-eight rescuers", "en"}, {"achtunddreißig Helfer", "de"}, {"achtendertig redders", "nl"}, {"trente-huit sauveteurs", "fr"}, {"treinta y ocho socorristas", "es"}, {"trinta e oito bombeiros", "pt"}, {"trentotto soccorritori", "it"}, {"тридцать восемь спасателей", "ru"}, {"тридцять вісім рятувальників", "uk"}, {"trzydzieści osiem osób", "pl"}, {"třicet osm hasičů", "cs"}, {"otuz sekiz kişi", "tr"}, {"trettioåtta personer", "sv"}, {"otteogtredive mand", "da"}, {"harmincnyolc ember", "hu"}, {"kolmekymmentäkahdeksan ihmistä", "fi"}},
+		"and one":   {{"41 boats", "en"}, {"forty-one boats", "en"}, {"quarante et un bateaux", "fr"}, {"cuarenta y un barcos", "es"}, {"quaranta, quarantuno", "it"}, {"сорок одна лодка", "ru"}, {"einundvierzig Boote", "de"}, {"czterdzieści jeden łodzi", "pl"}, {"patruzeci și unu de vapoare", "ro"}},
+		"spaced":    {{"worth 2.6 billion", "en"}, {"值 26 億美元", "zh"}, {"约 26 亿", "zh"}},
+		"days":      {{"for 10 days", "en"}, {"１０日間", "ja"}, {"連続１０日", "ja"}, {"１０日連続で", "ja"}, {"連續 10 日，連續10日", "zh"}, {"１０日ぶり", "ja"}},
 		"date":      {{"on August 15", "en"}, {"am 15. August", "de"}, {"el 15 de agosto", "es"}, {"15 августа", "ru"}, {"8月15日", "zh"}, {"８月１５日", "ja"}, {"8월 15일", "ko"}, {"15 серпня", "uk"}, {"15 sierpnia", "pl"}, {"15 Ağustos", "tr"}, {"15 Agustus", "id"}, {"15 أغسطس", "ar"}, {"den 15 augusti", "sv"}},
 		"weeks":     {{"for six weeks", "en"}, {"seit sechs Wochen", "de"}, {"durante 6 semanas", "es"}, {"六周", "zh"}, {"６週間", "ja"}, {"6주간", "ko"}, {"altı hafta", "tr"}, {"6 тижнів", "uk"}, {"sex, 6 veckor", "sv"}},
 		"percent":   {{"64 per cent, 64 percent", "en"}, {"yüzde 64 oldu", "tr"}, {"64 відсотки", "uk"}, {"64 persen", "id"}, {"64%로", "ko"}, {"نسبة ٦٤٪", "ar"}},
@@ -359,6 +363,52 @@ func TestNumbersAreOneHoweverTheyAreWritten(t *testing.T) {
 			}
 			if n == 0 {
 				t.Errorf("%s: %q has no number of %q", name, form[0], forms[0][0])
+			}
+		}
+	}
+}
+
+// TestEveryPairHasAValue compares texts of which one is about nothing that is
+// known, and shares a name alone.
+func TestEveryPairHasAValue(t *testing.T) {
+	texts := []*feed.Copy{
+		{Language: "en", Title: "Vostrakov and Helmiö share the Quillon medal", Text: "Vostrakov and Helmiö share the Quillon medal."},
+		{Language: "fi", Title: "Vostrakov ja Helmiö jakavat Quillonin", Text: "Vostrakov ja Helmiö jakavat Quillonin."},
+		{Language: "de", Title: "Feuer in Vostrakov gelöscht", Text: "Die Feuerwehr hat das Feuer in Vostrakov gelöscht."},
+		{Language: "en", Title: "Vostrakov"}, {},
+	}
+	for _, a := range texts {
+		for _, b := range texts {
+			x, _ := decode(Sign(a))
+			y, _ := decode(Sign(b))
+			if v := judge(overlap(x, y), 0, false); !(v.value >= never) || !(v.score >= 0 && v.score <= 1) {
+				t.Errorf("%q and %q: %v", a.Title, b.Title, v)
+			}
+		}
+	}
+}
+
+// TestNumbersThatOnlyLookAlikeAreNotOne holds apart what is written like a time
+// or a larger number.
+func TestNumbersThatOnlyLookAlikeAreNotOne(t *testing.T) {
+	for _, forms := range [][2][2]string{
+		{{"at 15:00", "en"}, {"1500 local residents", "en"}},
+		{{"at 20:24", "en"}, {"at 2024 rates", "en"}},
+		{{"at 22:04", "en"}, {"am 22.04. um neun", "de"}},
+		{{"at 22:04", "en"}, {"o vydání 22.04.2025", "cs"}},
+		{{"at 3:12", "en"}, {"Python 3.12 ist da", "de"}},
+		{{"at 08:00", "en"}, {"at 0800 555 110", "en"}},
+		{{"38 boats", "en"}, {"thirty. Eight boats", "en"}},
+		{{"38 boats", "en"}, {"thirty, eight of them", "en"}},
+		{{"38 boats", "en"}, {"30-8", "en"}},
+		{{"32 boats", "en"}, {"thirty two-masters", "en"}},
+		{{"110,000 copies", "en"}, {"Plinth 11 万维网", "en"}},
+		{{"for 10 days", "en"}, {"１０日に発表した", "ja"}},
+	} {
+		other := numbersOf(forms[1][0], forms[1][1])
+		for k := range numbersOf(forms[0][0], forms[0][1]) {
+			if other[k] {
+				t.Errorf("%q has a number of %q", forms[1][0], forms[0][0])
 			}
 		}
 	}

@@ -15,7 +15,9 @@ func translated(s shared, days float64) verdict {
 		}
 	case names >= oneName:
 		// What a follow-up adds makes the two less alike.
-		about *= s.conceptsOfBoth / max(s.conceptShare, s.conceptsOfBoth)
+		if s.conceptShare > 0 {
+			about *= s.conceptsOfBoth / s.conceptShare
+		}
 		if s.bothNumbers < fewNumbers {
 			agree = withoutNumbers
 		}
