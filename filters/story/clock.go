@@ -42,6 +42,12 @@ func (s *scanner) clock(f figure, start int, wide bool) bool {
 	}
 	hour := int(f.value)
 	s.at = i + 2
+	if second, end := s.seconds(s.at); marked && end > 0 {
+		s.at = end
+		s.addDuration(hour, minute, second, start, end)
+		s.lastIndex = -1
+		return true
+	}
 	if hour < 12 && afternoon(s.text[s.at:]) {
 		hour += 12
 	}
@@ -66,6 +72,59 @@ func (s *scanner) minutes(i int) (int, bool) {
 		return 0, false
 	}
 	return int(s.text[i]-'0')*10 + int(s.text[i+1]-'0'), true
+}
+
+// seconds reads those of what a race took, and where they end: 2:09:04, 2h09'04”.
+func (s *scanner) seconds(i int) (second, end int) {
+	rest := s.text[i:]
+	for _, between := range [...]string{":", "'", "’", "m", "min ", " min ", "\u00a0min\u00a0"} {
+		if !strings.HasPrefix(rest, between) {
+			continue
+		}
+		i += len(between)
+		if second, ok := s.minutes(i); ok {
+			return second, i + 2
+		}
+		break
+	}
+	return 0, 0
+}
+
+// hanDuration reads what follows the hours of a duration in Chinese, Japanese
+// and Korean, and where it ends: ２時間９分４秒.
+func hanDuration(rest string) (minute, second, size int) {
+	n := 0
+	next := func(units ...string) bool {
+		for _, u := range units {
+			if strings.HasPrefix(rest[n:], u) {
+				n += len(u)
+				n += len(rest[n:]) - len(strings.TrimPrefix(rest[n:], " "))
+				return true
+			}
+		}
+		return false
+	}
+	number := func() int {
+		v, size := smallNumber(rest[n:])
+		n += size
+		return v
+	}
+	if !next("時間", "小时", "小時", "시간") {
+		return 0, 0, 0
+	}
+	minute = number()
+	if !next("分钟", "分鐘", "分", "분") {
+		return 0, 0, 0
+	}
+	if second = number(); !next("秒", "초") {
+		return 0, 0, 0
+	}
+	return minute, second, n
+}
+
+func (s *scanner) addDuration(hour, minute, second, start, end int) {
+	total := uint32(hour*3600 + minute*60 + second)
+	s.numbers = append(s.numbers, term{key: mix32(total*31 + seedClock + 1), weight: quantum(1.2), label: s.label(start, end)})
 }
 
 // military reads four digits that are a time: 0542, 1142 GMT.

@@ -26,6 +26,7 @@ var conceptList string
 type concepts [2]uint64
 
 func (c *concepts) add(n uint8)             { c[n/64] |= 1 << (n % 64) }
+func (c concepts) has(n uint8) bool         { return c[n/64]>>(n%64)&1 > 0 }
 func (c concepts) with(o concepts) concepts { return concepts{c[0] & o[0], c[1] & o[1]} }
 
 // weight sums how much the concepts of a set say.
@@ -152,7 +153,7 @@ func (s *scanner) means(n uint8) bool {
 		return false
 	}
 	s.meant.add(n - 1)
-	if s.body == 0 {
+	if s.body == 0 && !(s.proper && vocabulary.stages.has(n-1)) {
 		s.headline.add(n - 1)
 	}
 	return true

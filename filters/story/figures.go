@@ -101,6 +101,12 @@ func (s *scanner) unit(i int) int {
 		t.weight = max(t.weight, quantum(f.weight()), quantum(0.35))
 		t.label = s.label(start, i)
 	}
+	if minute, second, n := hanDuration(s.text[i:]); n > 0 && s.lastValue < 24 {
+		hour := int(s.lastValue)
+		s.dropNumber()
+		s.addDuration(hour, minute, second, start, i+n)
+		return i + n
+	}
 	if kind := s.hanUnit(i); kind != 0 && (kind != 'y' || s.lastValue < 100) {
 		s.measure(kind, i)
 		return i

@@ -40,6 +40,9 @@ func hangulSound(w string) (s sound, foreign bool) {
 		initial, vowel, final := hangulInitials[n/588], n/28%21, n%28
 		alone := vowel == hangulAlone && final == 0
 		foreign = foreign || alone && initial != 'G'
+		if alone && initial == 'J' { // 즈, 츠: z, ts
+			initial = 'S'
+		}
 		if initial != 'L' || !alone { // as Latin's r before a consonant
 			s.add(initial)
 		}

@@ -44,6 +44,7 @@ type scanner struct {
 	buffer     []byte
 	fresh      bool // at the start of a sentence
 	titled     bool // in a title that capitalises every word
+	proper     bool // the word before is written as a name, not as what happened
 	previous   word
 	lastName   spoken
 	lastHan    rune
@@ -283,10 +284,12 @@ func (s *scanner) word() {
 	}
 	w := word{key: key, weight: weight, start: start, end: s.at}
 	s.count(w.key, weight, start, s.at)
+	s.proper = capital && !fresh && !s.titled && s.language != [2]byte{'d', 'e'}
 	if !s.concept(w.key) && !ascii {
 		s.inflected(s.buffer)
 	}
 	s.pair(w)
+	s.proper = false
 	if !ascii && known.rarity == unlisted && s.uncased(s.buffer, start) {
 		return
 	}

@@ -297,6 +297,8 @@ func TestNamesSoundAlikeInEveryScript(t *testing.T) {
 		{"Benodra", "Μπενόδρα", "Бенодра"},
 		{"Gambesk", "Γκαμπέσκ", "Гамбеск"},
 		{"Sterling", "Στέρλινγκ", "Стерлинг"},
+		{"Brozdan", "Броздан", "브로즈단"},
+		{"Lorentz", "Лоренц", "로렌츠"},
 	} {
 		var heard []string
 		for _, name := range alike {
@@ -345,6 +347,7 @@ func TestNumbersAreOneHoweverTheyAreWritten(t *testing.T) {
 		"afternoon": {{"at 2:05 p.m. sharp", "en"}, {"午後２時５分", "ja"}, {"в 14:05", "ru"}, {"오후 2시 5분에", "ko"}},
 		"two words": {{"38 rescuers and 38 dogs", "en"}, {"Thirty-eight rescuers", "en"}, {"thirty-eight rescuers", "en"}, {"achtunddreißig Helfer", "de"}, {"achtendertig redders", "nl"}, {"trente-huit sauveteurs", "fr"}, {"treinta y ocho socorristas", "es"}, {"trinta e oito bombeiros", "pt"}, {"trentotto soccorritori", "it"}, {"тридцать восемь спасателей", "ru"}, {"тридцять вісім рятувальників", "uk"}, {"trzydzieści osiem osób", "pl"}, {"třicet osm hasičů", "cs"}, {"otuz sekiz kişi", "tr"}, {"trettioåtta personer", "sv"}, {"otteogtredive mand", "da"}, {"harmincnyolc ember", "hu"}, {"kolmekymmentäkahdeksan ihmistä", "fi"}},
 		"and one":   {{"41 boats", "en"}, {"forty-one boats", "en"}, {"quarante et un bateaux", "fr"}, {"cuarenta y un barcos", "es"}, {"quaranta, quarantuno", "it"}, {"сорок одна лодка", "ru"}, {"einundvierzig Boote", "de"}, {"czterdzieści jeden łodzi", "pl"}, {"patruzeci și unu de vapoare", "ro"}},
+		"duration":  {{"won in 2:09:04, a record", "en"}, {"２時間９分４秒", "ja"}, {"2小时9分4秒", "zh"}, {"2시간 9분 4초", "ko"}, {"за 2:09:04", "ru"}, {"en 2h09'04''", "fr"}, {"en 2 h 09 min 04 s", "fr"}, {"em 2h09m04s", "pt"}},
 		"spaced":    {{"worth 2.6 billion", "en"}, {"值 26 億美元", "zh"}, {"约 26 亿", "zh"}},
 		"days":      {{"for 10 days", "en"}, {"１０日間", "ja"}, {"連続１０日", "ja"}, {"１０日連続で", "ja"}, {"連續 10 日，連續10日", "zh"}, {"１０日ぶり", "ja"}},
 		"date":      {{"on August 15", "en"}, {"am 15. August", "de"}, {"el 15 de agosto", "es"}, {"15 августа", "ru"}, {"8月15日", "zh"}, {"８月１５日", "ja"}, {"8월 15일", "ko"}, {"15 серпня", "uk"}, {"15 sierpnia", "pl"}, {"15 Ağustos", "tr"}, {"15 Agustus", "id"}, {"15 أغسطس", "ar"}, {"den 15 augusti", "sv"}},
@@ -364,6 +367,24 @@ func TestNumbersAreOneHoweverTheyAreWritten(t *testing.T) {
 			if n == 0 {
 				t.Errorf("%s: %q has no number of %q", name, form[0], forms[0][0])
 			}
+		}
+	}
+}
+
+// TestNamesTellNoStage has a town in a title that begins as a word for an arrest.
+func TestNamesTellNoStage(t *testing.T) {
+	for title, stage := range map[string]bool{
+		"Pies ratownik z Zadrzewia dostał medal": false,
+		"Zadržený řidič z Lomnice mlčí":          true,
+		"Řidič z Lomnice byl zadržen":            true,
+		"Driver Arrested After Crash in Lomnice": true,
+		"Fahrer nach Festnahme in Lomnitz frei":  true,
+	} {
+		language := map[string]string{"P": "pl", "Z": "cs", "Ř": "cs", "D": "en", "F": "de"}[string([]rune(title)[0])]
+		s := new(scanner)
+		s.sign(&feed.Copy{Title: title, Language: language})
+		if got := s.headline.with(vocabulary.stages) != (concepts{}); got != stage {
+			t.Errorf("%q tells a stage: %v", title, got)
 		}
 	}
 }
@@ -403,6 +424,7 @@ func TestNumbersThatOnlyLookAlikeAreNotOne(t *testing.T) {
 		{{"38 boats", "en"}, {"30-8", "en"}},
 		{{"32 boats", "en"}, {"thirty two-masters", "en"}},
 		{{"110,000 copies", "en"}, {"Plinth 11 万维网", "en"}},
+		{{"closed at 2:09", "en"}, {"２時間９分４秒", "ja"}},
 		{{"for 10 days", "en"}, {"１０日に発表した", "ja"}},
 	} {
 		other := numbersOf(forms[1][0], forms[1][1])
