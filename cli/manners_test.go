@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -24,6 +25,7 @@ type visit struct {
 // publisher serves one document after the other, and judges its readers as
 // publishers do: by their validators, their pace and what else they send.
 type publisher struct {
+	mu      sync.Mutex
 	start   time.Time
 	visits  []visit
 	current func(hour float64) answer
@@ -41,6 +43,8 @@ type answer struct {
 }
 
 func (p *publisher) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	p.mu.Lock() // connections come and go
+	defer p.mu.Unlock()
 	now := time.Now()
 	v := visit{at: now, path: r.URL.Path, etag: r.Header.Get("If-None-Match"), since: r.Header.Get("If-Modified-Since"), status: 200}
 	v.unconditional = v.etag == "" && v.since == ""
