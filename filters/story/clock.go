@@ -3,6 +3,7 @@ package story
 import (
 	"math"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -165,12 +166,15 @@ func (s *scanner) timed(start, end int) bool {
 	if r, _ := utf8.DecodeRuneInString(rest); len(rest) > 1 && (r == '.' || r == ',' || r == '-') && digit(rest[1]) {
 		return false
 	}
-	rest = strings.TrimLeft(rest[:min(len(rest), 8)], " \u00a0")
+	rest = strings.TrimLeft(rest[:min(len(rest), 24)], " \u00a0")
 	if strings.HasPrefix(rest, "Uhr") || strings.HasPrefix(rest, "uur") {
 		return true
 	}
 	if s.language == [2]byte{'t', 'r'} && (strings.HasPrefix(rest, "'") || strings.HasPrefix(rest, "’")) {
 		return true
+	}
+	if measured(rest) {
+		return false
 	}
 	before := strings.TrimRight(s.text[max(0, start-16):start], " \u00a0")
 	if len(before) == start-max(0, start-16) {
@@ -180,6 +184,23 @@ func (s *scanner) timed(start, end int) bool {
 		before = before[n+1:]
 	}
 	return timeWords[strings.ToLower(before)]
+}
+
+// measured reports whether a number before it is of something: a Swiss rate
+// goes up um 5.42 Prozent.
+func measured(rest string) bool {
+	n := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) })
+	if n < 0 {
+		n = len(rest)
+	}
+	switch rest[:n] {
+	case "":
+		return strings.HasPrefix(rest, "%")
+	case "Franken", "Euro", "CHF", "Fr", "Punkte", "Meter":
+		return true
+	}
+	known := words.find(foldedHash(rest[:n]))
+	return known.unit != 0 || known.magnitude > 0
 }
 
 func afternoon(rest string) bool {

@@ -431,6 +431,8 @@ func TestNumbersThatOnlyLookAlikeAreNotOne(t *testing.T) {
 		{{"38 boats", "en"}, {"30-8", "en"}},
 		{{"32 boats", "en"}, {"thirty two-masters", "en"}},
 		{{"110,000 copies", "en"}, {"Plinth 11 万维网", "en"}},
+		{{"at 5:42", "en"}, {"stieg um 5.42 Prozent", "de"}},
+		{{"at 5:42", "en"}, {"wuchs um 5.42 Millionen", "de"}},
 		{{"closed at 2:09", "en"}, {"２時間９分４秒", "ja"}},
 		{{"for 10 days", "en"}, {"１０日に発表した", "ja"}},
 	} {
