@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"net/netip"
 	"time"
 )
@@ -145,7 +146,7 @@ func (s *SourceState) Origin() Origin {
 		o.Title = s.Name
 	}
 	if o.Self == "" {
-		o.Self = s.URL
+		o.Self = cmp.Or(s.Feed, s.URL) // the configured address may be a page's
 	}
 	if o.ID == "" {
 		o.ID = o.Self
