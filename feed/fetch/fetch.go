@@ -138,9 +138,11 @@ func (c *Client) Page(ctx context.Context, s feed.Source, address string) (*feed
 	if err != nil {
 		return nil, &feed.FetchError{Err: err}
 	}
-	if t.at, err = pageAddress(address); err != nil {
+	at, err := parseAddress(address, "the entry's link")
+	if err != nil {
 		return nil, &feed.FetchError{Err: err}
 	}
+	t.at = bare(at)
 	t.page, t.away = true, !sameHost(t.home, t.at)
 	t.seen = map[string]bool{t.at.String(): true}
 	return t.make(ctx)

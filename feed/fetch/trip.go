@@ -70,7 +70,7 @@ type trip struct {
 }
 
 func (c *Client) prepare(s feed.Source, state *feed.SourceState) (*trip, error) {
-	home, err := parseAddress(s.URL)
+	home, err := parseAddress(s.URL, "the source's url")
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +78,7 @@ func (c *Client) prepare(s feed.Source, state *feed.SourceState) (*trip, error) 
 	t.at = bare(home)
 	if state != nil && (state.URL == "" || state.URL == s.URL) {
 		t.known = feed.SourceState{Validators: state.Validators, BodyHash: state.BodyHash}
-		if moved, err := parseAddress(state.Address(s.URL)); err == nil {
+		if moved, err := parseAddress(state.Address(s.URL), "the source's address"); err == nil {
 			t.at = bare(moved)
 		}
 	}
@@ -87,29 +87,17 @@ func (c *Client) prepare(s feed.Source, state *feed.SourceState) (*trip, error) 
 	return t, nil
 }
 
-// parseAddress reads an address that can be asked. Its errors don't repeat
-// the address, which may hold a secret.
-func parseAddress(address string) (*url.URL, error) {
+// parseAddress reads an address that can be asked; what says whose it is. Its
+// errors don't repeat the address, which may hold a secret.
+func parseAddress(address, what string) (*url.URL, error) {
 	u, err := url.Parse(address)
 	if err != nil {
-		return nil, errors.New("the source's url can't be read as an address")
+		return nil, fmt.Errorf("%s can't be read as an address", what)
 	}
 	if err := askable(u); err != nil {
 		return nil, err
 	}
 	return u, nil
-}
-
-// pageAddress is the address of a page as it is asked.
-func pageAddress(address string) (*url.URL, error) {
-	u, err := url.Parse(address)
-	if err != nil {
-		return nil, errors.New("the entry's link can't be read as an address")
-	}
-	if err := askable(u); err != nil {
-		return nil, err
-	}
-	return bare(u), nil
 }
 
 func askable(u *url.URL) error {
