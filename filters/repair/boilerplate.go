@@ -195,34 +195,6 @@ func (d *dressing) drop(i int, why string) {
 	d.why[i] = why
 }
 
-// tail walks from the end of the entry while what it finds is furniture, over
-// a few lines of the article's own such as the name of its source.
-func (d *dressing) tail() {
-	blocks, bytes := 0, 0
-	for i := len(d.blocks) - 1; i >= 0; i-- {
-		b := &d.blocks[i]
-		if d.gone[i] || b.text == "" {
-			continue
-		}
-		if why := d.against(i, blocks, true); why != "" {
-			d.drop(i, why)
-			continue
-		}
-		if divider(b.text) {
-			continue
-		}
-		if !labelled(b.text) && !d.portrait(i) {
-			blocks++
-			bytes += len(b.text)
-		}
-		if blocks > edgeBlocks || bytes > edgeBytes {
-			break
-		}
-	}
-	d.leftBehind()
-	d.biography()
-}
-
 // head walks from the beginning.
 func (d *dressing) head() {
 	passed := 0
