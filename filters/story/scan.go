@@ -245,28 +245,8 @@ func (s *scanner) word() {
 		key = hash32(seedWord, b)
 	}
 	known := words.find(key)
-	if known.month > 0 && (capital || s.language != [2]byte{'e', 'n'}) {
-		s.monthName(int(known.month))
+	if s.quantity(known, b, start, capital) {
 		return
-	}
-	if known.magnitude > 0 && s.lastIndex >= 0 && s.follows(start) {
-		s.magnify(known.magnitude)
-		return
-	}
-	if s.weekday(b, known) {
-		s.lastName = spoken{}
-		return
-	}
-	if s.lastIndex >= 0 && s.tensAndOnes(known.number, start) {
-		s.lastName = spoken{}
-		return
-	}
-	if known.number > 0 && (s.lastIndex < 0 || start-s.lastNumber > 1) {
-		s.figure(figure{known.number, significant(known.number)}, start, s.at)
-	} else if known.unit == '%' && s.lastNumber < s.at-20 || known.unit == '%' && s.lastIndex < 0 {
-		s.percentAt = s.at // yüzde 11
-	} else if known.unit != 0 && s.lastIndex >= 0 && start-s.lastNumber <= 3 {
-		s.measure(known.unit, s.at)
 	}
 	if known.rarity == isStop {
 		s.lastName = spoken{}
@@ -298,6 +278,35 @@ func (s *scanner) word() {
 	} else {
 		s.lastName = spoken{}
 	}
+}
+
+// quantity takes in what a word says of months, days, numbers and their units.
+// It reports whether the word says nothing else.
+func (s *scanner) quantity(known *lexeme, b []byte, start int, capital bool) bool {
+	if known.month > 0 && (capital || s.language != [2]byte{'e', 'n'}) {
+		s.monthName(int(known.month))
+		return true
+	}
+	if known.magnitude > 0 && s.lastIndex >= 0 && s.follows(start) {
+		s.magnify(known.magnitude)
+		return true
+	}
+	if s.weekday(b, known) {
+		s.lastName = spoken{}
+		return true
+	}
+	if s.lastIndex >= 0 && s.tensAndOnes(known.number, start) {
+		s.lastName = spoken{}
+		return true
+	}
+	if known.number > 0 && (s.lastIndex < 0 || start-s.lastNumber > 1) {
+		s.figure(figure{known.number, significant(known.number)}, start, s.at)
+	} else if known.unit == '%' && s.lastNumber < s.at-20 || known.unit == '%' && s.lastIndex < 0 {
+		s.percentAt = s.at // yüzde 11
+	} else if known.unit != 0 && s.lastIndex >= 0 && start-s.lastNumber <= 3 {
+		s.measure(known.unit, s.at)
+	}
+	return false
 }
 
 // follows reports whether what begins at start belongs to the number before
